@@ -1,0 +1,74 @@
+# Everything here works on a machine that has Python 3, make and git; the rest is installed below.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+export NO_MKDOCS_2_WARNING := 1
+
+UV := .cache/uv/bin/uv
+PY := .venv/bin/python
+LOCK := $(UV) pip compile --quiet --generate-hashes --universal --no-header --no-annotate \
+	--python-version 3.12 --group docs --group run --group test --output-file requirements.txt
+
+.PHONY: help site docs serve record test verify bench lint lock clean
+
+help: ## List the commands
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
+
+site: .venv/all.done ## Run every snippet that changed on real Keras, then build the site
+	@$(PY) -m generator run
+	@$(PY) -m generator build
+
+docs: .venv/docs.done ## Build the site from the recordings, without Keras
+	@$(PY) -m generator build
+
+serve: .venv/docs.done ## Serve the site and rebuild it when a page changes
+	@$(PY) -m generator index
+	@$(PY) -m mkdocs serve --livereload
+
+record: .venv/all.done ## Accept what the snippets print now, and the addresses the site has now
+	@$(PY) -m generator run --record
+	@$(PY) -m generator build --record
+
+test: .venv/all.done ## Check everything that a change can break
+	@$(PY) -m tests.browser.install
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
+	@$(PY) -m pytest
+
+verify: .venv/all.done ## The same and the slow checks, in full
+	@$(PY) -m tests.browser.install
+	@$(PY) -m pytest --full
+
+bench: .venv/all.done ## Measure the executor and the build against their peers
+	@$(PY) -m generator.bench
+
+lint: .venv/all.done ## Mend what ruff can mend
+	@$(PY) -m ruff check --fix
+	@$(PY) -m ruff format
+
+lock: $(UV) ## Lock the newest releases that pyproject.toml allows
+	@$(LOCK) --upgrade
+
+clean: ## Delete all that these commands made
+	rm -rf .venv .cache site
+
+# uv comes from the same lock as everything else: its version and hashes are cut out of it.
+$(UV): requirements.txt
+	@for python in python3 /usr/bin/python3; do \
+		$$python -m venv .cache/uv && break; done || \
+		{ echo "No Python 3 that can make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.txt | .cache/uv/bin/python -m pip install --quiet \
+		--disable-pip-version-check --require-hashes --requirement /dev/stdin
+	@touch $@
+
+# Bytecode is compiled on installation: importing Keras without it takes several times as long.
+.venv/docs.done: $(UV)
+	@$(UV) venv --quiet --allow-existing .venv
+	@$(UV) pip install --quiet --python $(PY) --compile-bytecode --group docs --constraint requirements.txt
+	@touch $@
+
+.venv/all.done: $(UV)
+	@$(UV) venv --quiet --allow-existing .venv
+	@echo "Installing Keras, TensorFlow and the tools into .venv"
+	@$(UV) pip sync --python $(PY) --compile-bytecode requirements.txt
+	@touch .venv/docs.done $@

@@ -1,0 +1,155 @@
+"""What a page may write between double braces, and the HTML it becomes.
+
+    {{ code("regression-mse", "reported") }}      the code of a cell
+    {{ output("regression-mse", "reported") }}    what the cell printed
+    {{ table("accuracy", "matrix") }}             the same, as a table: cells split by ` | `
+    {{ quote("desertnaut-mse", "0.0138") }}       words of others, checked against the kept ones
+    {{ pitfalls() }}                              the list of all pitfall pages
+
+A call alone on its line becomes a block, one within a line stays in the line.
+"""
+
+import ast
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from generator import pages, quotations, recordings, snippets
+from generator.errors import ProblemError
+from generator.paths import shown
+
+CALL = re.compile(r"\{\{\s*(?P<function>\w+)\((?P<arguments>[^{}]*)\)\s*\}\}")
+ANY_BRACES = re.compile(r"\{\{.*?\}\}")
+
+
+def expand(markdown: str, path: Path) -> str:
+    """Replace the calls of one page.
+
+    Raises:
+        ProblemError: naming the page and the line of a call that cannot be answered.
+    """
+    lines = markdown.split("\n")
+    for position, line in enumerate(lines):
+        try:
+            lines[position] = _expand_line(line)
+        except ProblemError as error:
+            where = _line_in_file(line, path)
+            raise ProblemError(f"{shown(path)}:{where}: {line.strip()}: {error}") from error
+    return "\n".join(lines)
+
+
+def _line_in_file(line: str, path: Path) -> int:
+    """Find the line in the file; the Markdown here has lost its front matter."""
+    return path.read_text(encoding="utf-8").split("\n").index(line) + 1
+
+
+def _expand_line(line: str) -> str:
+    alone = CALL.fullmatch(line.strip()) is not None
+
+    def answer(match: re.Match[str]) -> str:
+        name = match["function"]
+        if name not in FUNCTIONS:
+            raise ProblemError(f"no function {name!r}; there are: {', '.join(FUNCTIONS)}")
+        try:
+            arguments = ast.literal_eval(f"({match['arguments']},)" if match["arguments"] else "()")
+            return FUNCTIONS[name](*arguments, alone=alone)
+        except (TypeError, ValueError, SyntaxError) as error:
+            raise ProblemError(f"cannot be read as a call of {name}: {error}") from error
+
+    replaced = CALL.sub(answer, line)
+    if not CALL.search(line) and ANY_BRACES.search(line):
+        raise ProblemError('not a call; calls look like {{ output("snippet", "cell") }}')
+    return replaced
+
+
+def _cell(name: str, cell: str) -> recordings.Output:
+    """Return one recorded cell, and refuse a recording that its snippet has outgrown."""
+    recording = recordings.load(name)
+    if problems := recordings.outdated(snippets.load(name), recording):
+        raise ProblemError(problems[0])
+    if cell not in recording.cells:
+        raise ProblemError(f"no cell {cell!r} in {name!r}: {', '.join(recording.cells)}")
+    return recording.cells[cell]
+
+
+def _printed(name: str, cell: str) -> str:
+    text = _cell(name, cell).text
+    if not text:
+        raise ProblemError(f"cell {cell!r} of {name!r} prints nothing")
+    return text
+
+
+def code(name: str, cell: str, *, alone: bool) -> str:
+    """Show the code of a cell."""
+    if not alone:
+        raise ProblemError("code stands alone on its line")
+    return f"```python\n{_cell(name, cell).source}\n```"
+
+
+def output(name: str, cell: str, *, alone: bool) -> str:
+    """Show what a cell printed."""
+    text, mark = html.escape(_printed(name, cell)), f'data-recorded="{name}:{cell}"'
+    if alone:
+        # Focusable, because long lines scroll sideways and a keyboard must be able to do that.
+        return (
+            f'<div class="recorded" {mark}><pre tabindex="0" role="region" '
+            f'aria-label="Output"><code>{text}</code></pre></div>'
+        )
+    if "\n" in text:
+        raise ProblemError("an output of several lines stands alone on its line")
+    return f'<code class="recorded" {mark}>{text.replace("|", "&#124;")}</code>'
+
+
+def table(name: str, cell: str, *, alone: bool) -> str:
+    """Show what a cell printed as a table: the first line its head, cells split by a bar."""
+    if not alone:
+        raise ProblemError("a table stands alone on its line")
+    rows = [
+        [part.strip() for part in line.split(" | ")] for line in _printed(name, cell).splitlines()
+    ]
+    if len({len(row) for row in rows}) != 1 or len(rows) < 2 or len(rows[0]) < 2:
+        raise ProblemError(f"cell {cell!r} of {name!r} does not print a table")
+
+    def row(parts: list[str], tag: str) -> str:
+        first, *rest = [html.escape(part) for part in parts]
+        head = f'<th scope="{"col" if tag == "th" else "row"}">{first}</th>'
+        scope = ' scope="col"' if tag == "th" else ""
+        return f"<tr>{head}{''.join(f'<{tag}{scope}>{part}</{tag}>' for part in rest)}</tr>"
+
+    body = "".join(row(parts, "td") for parts in rows[1:])
+    return (
+        f'<div class="recorded" data-recorded="{name}:{cell}" tabindex="0" role="region" '
+        f'aria-label="Table"><table class="recorded-table"><thead>{row(rows[0], "th")}</thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def quote(source: str, text: str, *, alone: bool) -> str:
+    """Show words of others, marked as such and linked to where they are from."""
+    found = quotations.find(source, text)
+    link = f'<a href="{html.escape(found.url)}">{html.escape(found.author)}</a>'
+    mark = f'data-quoted="{source}"'
+    if alone:
+        title = html.escape(found.title)
+        return (
+            f'<blockquote class="quoted" {mark}><p>{html.escape(text)}</p>'
+            f"<footer>{link}, <cite>{title}</cite></footer></blockquote>"
+        )
+    return f'<q class="quoted" {mark}>{html.escape(text)}</q> (quoted from {link})'
+
+
+def pitfalls(*, alone: bool) -> str:
+    """List the pitfall pages in the order of their codes."""
+    if not alone:
+        raise ProblemError("the list stands alone on its line")
+    return "\n".join(
+        f"- [{page.meta['title']}](/{page.path.relative_to(page.path.parent.parent)}) "
+        f"<small>{page.meta['code']}</small><br>{page.meta['description']}"
+        for page in pages.load("pitfalls")
+    )
+
+
+FUNCTIONS: dict[str, Callable[..., str]] = {
+    function.__name__: function for function in (code, output, table, quote, pitfalls)
+}

@@ -1,0 +1,198 @@
+"""MkDocs hooks: small functions in sequence, from Markdown to the finished page."""
+
+import functools
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from generator import calls, pages, recordings, security
+from generator.errors import ProblemError
+
+NAMES = {
+    "jax": "JAX",
+    "keras": "Keras",
+    "numpy": "NumPy",
+    "python": "Python",
+    "sklearn": "scikit-learn",
+    "tensorflow": "TensorFlow",
+    "tf_keras": "tf-keras",
+    "torch": "PyTorch",
+}
+GITHUB = re.compile(r"https://github\.com/([^/]+/[^/]+?)/?$")
+
+
+def plainly[**P, R](hook: Callable[P, R]) -> Callable[P, R]:
+    """Let MkDocs end with the message of a `ProblemError`, without a traceback."""
+
+    @functools.wraps(hook)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return hook(*args, **kwargs)
+        except ProblemError as error:
+            raise PluginError(str(error)) from error
+
+    return wrapped
+
+
+@plainly
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add a page for each address that leads to another one, such as /KA001/."""
+    for address, target in pages.redirects().items():
+        to = get_relative_url(target, address)
+        page = (
+            '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+            f"<title>{address.strip('/')}</title>"
+            f'<meta http-equiv="refresh" content="0; url={to}">'
+            f'<link rel="canonical" href="{config.site_url or ""}{target}">'
+            '<meta name="robots" content="noindex"></head>'
+            f'<body><p>This is <a href="{to}">{config.site_url or ""}{target}</a>.</p></body></html>'
+        )
+        files.append(
+            File.generated(config, f"{address}index.html", content=security.secured(page))
+        )
+    return files
+
+
+@plainly
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put in what was recorded, below a head and above a foot that the recordings give."""
+    if is_notebook(page):
+        return markdown
+    text = calls.expand(markdown, Path(str(page.file.abs_src_path)))
+    ours = reference_page(page)
+    if ours is None:
+        return text
+    code = f"**{ours.meta['code']}** · " if "code" in ours.meta else ""
+    head = f"# {ours.meta['title']} {{ #top }}\n\n{code}{executed_on(ours)}{{ .executed }}\n\n"
+    return f"{head}{text}\n\n{recorded_runs(ours)}\n"
+
+
+def reference_page(page: Page) -> pages.Page | None:
+    """Return the pitfall or metric that a page of the site stands for."""
+    path = Path(str(page.file.abs_src_path))
+    if path.parent.name in pages.FOLDERS and path.name != "index.md":
+        return pages.read(path)
+    return None
+
+
+def is_notebook(page: Page) -> bool:
+    """Tell whether a page of the site is a recorded run."""
+    return page.file.src_uri.endswith(".ipynb")
+
+
+def releases(versions: dict[str, str]) -> str:
+    """Name releases as a reader knows them, Keras first and Python last."""
+    order = sorted(versions, key=lambda name: (name != "keras", name == "python", name))
+    return ", ".join(f"{NAMES.get(name, name)} {versions[name]}" for name in order)
+
+
+def executed_on(page: pages.Page) -> str:
+    """Say what a page was executed on, as its main recording has it."""
+    recording = recordings.load(page.id)
+    return (
+        f'Executed on <span data-recorded="{page.id}:versions">{releases(recording.versions)}</span>'
+    )
+
+
+def recorded_runs(page: pages.Page) -> str:
+    """Link the recorded runs of a page."""
+    lines = [
+        f"- [{one.title}](../notebooks/{one.name}.ipynb), on "
+        f'<span data-recorded="{one.name}:versions">{releases(one.versions)}</span>'
+        for one in pages.recordings_of(page)
+    ]
+    return "\n".join(["**Recorded runs**, whole, to read or to run:", "", *lines])
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Send search engines from a recorded run to the page that explains it."""
+    if is_notebook(page):
+        owner = pages.owner(Path(page.file.src_uri).stem)
+        page.canonical_url = f"{config.site_url or ''}{owner.url}"
+        page.meta["robots"] = "noindex"
+        page.meta["description"] = f"Recorded run: {owner.meta['description']}"
+    return context
+
+
+def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Cut a rendered notebook down to its content, and say where it belongs."""
+    if not is_notebook(page):
+        return content
+    page.meta["search"] = {"exclude": True}
+    name = Path(page.file.src_uri).stem
+    return introduction(name, page, config) + slim(content)
+
+
+def introduction(name: str, page: Page, config: MkDocsConfig) -> str:
+    """Lead from a recorded run back to its page, to Colab and to the file."""
+    owner, recording = pages.owner(name), recordings.load(name)
+    links = [f'<a href="{name}.ipynb" download>Download the notebook</a>']
+    if github := GITHUB.match(config.repo_url or ""):
+        colab = f"https://colab.research.google.com/github/{github[1]}/blob/main/docs/notebooks/"
+        links.append(f'<a href="{colab}{name}.ipynb">Open it in Colab</a>')
+    back = get_relative_url(owner.url, page.url)
+    return (
+        f"<p>This is a recorded run on {releases(recording.versions)}. It belongs to "
+        f'<a href="{back}">{html.escape(owner.meta["title"])}</a>. {" · ".join(links)}</p>'
+    )
+
+
+def slim(content: str) -> str:
+    """Drop what mkdocs-jupyter puts into every notebook page: styles, scripts and copy buttons.
+
+    Its `custom_template` option could do the same, but turns its cache off, and rendering a
+    notebook takes longer than all other pages together.
+    """
+    soup = BeautifulSoup(content, "lxml")
+    unwanted = "script, style, clipboard-copy, .zeroclipboard-container, .clipboard-copy-txt"
+    for element in soup.select(f"{unwanted}, .jp-Collapser, .anchor-link"):
+        element.decompose()
+    for element in soup.select(".highlight-ipynb"):
+        element["class"] = "highlight"  # Material's colours
+    # Layers of boxes and spans for plain names, which nothing styles here.
+    boxes = "div:not(.jupyter-wrapper, .jp-Cell, .jp-OutputArea, .highlight)"
+    for element in soup.select(f"{boxes}, .highlight :is(.n, .p, .w)"):
+        element.unwrap()
+    for element in soup.select("[tabindex]"):
+        del element["tabindex"]
+    for block in soup.select("pre"):
+        block["tabindex"] = "0"  # long lines scroll sideways, with the keyboard too
+    return str(soup.body.decode_contents() if soup.body else soup)
+
+
+def mended(html_page: str) -> str:
+    """Mend what Material leaves out, and give the page its policy now that its scripts are known.
+
+    The search dialog has no name for a screen reader. The link to the repository would fetch its
+    star count from another host.
+    """
+    for theirs, ours, least in (
+        (' data-md-component="search" role="dialog"', ' aria-label="Search"', 1),
+        (' data-md-component="source"', None, 0),
+    ):
+        if html_page.count(theirs) < least:
+            raise PluginError(f"Material no longer writes {theirs!r}: look at generator/hooks.py")
+        html_page = html_page.replace(theirs, f"{theirs}{ours}" if ours else "")
+    return security.secured(html_page)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Finish the pages that come from Markdown and notebooks."""
+    return mended(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Finish the pages that come from no Markdown."""
+    return mended(output_content) if template_name.endswith(".html") else output_content
