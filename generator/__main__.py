@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from generator import build as building
 from generator import execute, pages, recordings, snippets, verified
+from generator.child import Run
 from generator.errors import ProblemError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -44,7 +45,7 @@ def run(
         task = bar.add_task("Running snippets on Keras", total=len(stale))
         for snippet, outcome in execute.run_all(stale, execute.Limits(seconds, megabytes)):
             found = recordings.unsound(snippet, outcome)
-            if not found and isinstance(outcome, execute.Run):
+            if not found and isinstance(outcome, Run):
                 if record:
                     recordings.save(snippet, outcome)
                 found = recordings.differences(snippet, outcome)

@@ -14,6 +14,7 @@ def site(*, record: bool = False) -> list[str]:
 
     Args:
         record: add addresses to the ledger that the site has and the ledger has not.
+
     """
     fresh = CACHE / "site"
     done = subprocess.run(

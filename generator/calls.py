@@ -28,6 +28,7 @@ def expand(markdown: str, path: Path) -> str:
 
     Raises:
         ProblemError: naming the page and the line of a call that cannot be answered.
+
     """
     lines = markdown.split("\n")
     for position, line in enumerate(lines):

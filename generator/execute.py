@@ -109,9 +109,10 @@ def run_all(
         snippets: what to run; each runs once.
         limits: what each may use.
         jobs: how many run at once; one a core unless told.
+
     """
     limits = limits or Limits()
-    jobs = jobs or os.process_cpu_count() or 1
+    jobs = jobs or os.cpu_count() or 1
     context = server()
     waiting = list(reversed(snippets))
     running: dict[Connection, _Child] = {}

@@ -57,9 +57,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             '<meta name="robots" content="noindex"></head>'
             f'<body><p>This is <a href="{to}">{config.site_url or ""}{target}</a>.</p></body></html>'
         )
-        files.append(
-            File.generated(config, f"{address}index.html", content=security.secured(page))
-        )
+        files.append(File.generated(config, f"{address}index.html", content=security.secured(page)))
     return files
 
 
@@ -73,7 +71,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if ours is None:
         return text
     code = f"**{ours.meta['code']}** · " if "code" in ours.meta else ""
-    head = f"# {ours.meta['title']} {{ #top }}\n\n{code}{executed_on(ours)}{{ .executed }}\n\n"
+    head = f"# {ours.meta['title']} {{ #top }}\n\n{code}{executed_on(ours)}\n{{: .executed }}\n\n"
     return f"{head}{text}\n\n{recorded_runs(ours)}\n"
 
 
@@ -99,9 +97,7 @@ def releases(versions: dict[str, str]) -> str:
 def executed_on(page: pages.Page) -> str:
     """Say what a page was executed on, as its main recording has it."""
     recording = recordings.load(page.id)
-    return (
-        f'Executed on <span data-recorded="{page.id}:versions">{releases(recording.versions)}</span>'
-    )
+    return f'Executed on <span data-recorded="{page.id}:versions">{releases(recording.versions)}</span>'
 
 
 def recorded_runs(page: pages.Page) -> str:

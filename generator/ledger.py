@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from bs4 import BeautifulSoup, SoupStrainer
+from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
 
 from generator.errors import ProblemError
 from generator.files import write

@@ -50,6 +50,7 @@ def read(path: Path) -> Page:
 
     Raises:
         ProblemError: the front matter lacks a field or holds a wrong one, or its snippet is missing.
+
     """
     body, front = meta.get_data(path.read_text(encoding="utf-8"))
     page = Page(path, front, body)
@@ -116,7 +117,9 @@ def redirects() -> dict[str, str]:
         code = [f"{page.meta['code']}/"] if "code" in page.meta else []
         for address in code + former:
             if address in found:
-                raise ProblemError(f"{shown(page.path)}: {address} leads to {found[address]} already")
+                raise ProblemError(
+                    f"{shown(page.path)}: {address} leads to {found[address]} already"
+                )
             found[address] = page.url
     return found
 

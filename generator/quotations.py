@@ -32,6 +32,7 @@ def find(source: str, text: str) -> Source:
 
     Raises:
         ProblemError: no such source, or it holds no such text.
+
     """
     sources = load()
     if source not in sources:

@@ -136,6 +136,7 @@ def load(name: str, folder: Path = NOTEBOOKS) -> Recording:
 
     Raises:
         ProblemError: there is none, or it is not a notebook of ours.
+
     """
     path = path_of(name, folder)
     if not path.is_file():

@@ -73,6 +73,7 @@ def load(name: str, folder: Path = SNIPPETS) -> Snippet:
     Raises:
         ProblemError: no such snippet, a syntax error, a cell without a name, an unknown cell
             option, a name used twice, or no heading in the first cell.
+
     """
     path = folder / f"{name}.py"
     if not path.is_file():
@@ -88,7 +89,7 @@ def load(name: str, folder: Path = SNIPPETS) -> Snippet:
     if len(lines) != len(parsed) or not text.startswith("# %%"):
         raise ProblemError(f"{shown(path)}:1: every line belongs to a cell: begin with `# %%`")
 
-    cells = []
+    cells: list[Cell] = []
     for position, (line, raw) in enumerate(zip(lines, parsed, strict=True)):
         where = f"{shown(path)}:{line - 1}"
         options = {key: value for key, value in raw.metadata.items() if key != "title"}
@@ -114,5 +115,7 @@ def load(name: str, folder: Path = SNIPPETS) -> Snippet:
             )
         )
     if cells[0].kind != "markdown" or not cells[0].source.startswith("# "):
-        raise ProblemError(f"{shown(path)}:1: begin with a `# %% [markdown]` cell and a `# # Title`")
+        raise ProblemError(
+            f"{shown(path)}:1: begin with a `# %% [markdown]` cell and a `# # Title`"
+        )
     return Snippet(name, path, text, tuple(cells))

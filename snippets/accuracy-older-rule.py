@@ -18,7 +18,9 @@ def evaluated(y_true, y_pred, loss):
     """Evaluate fixed predictions in the loop of TensorFlow 1: the model returns its input."""
     with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
         inputs = tf_keras.Input(y_pred.shape[1:])
-        model = tf_keras.Model(inputs, tf_keras.layers.Activation("linear")(inputs))
+        model = tf_keras.Model(
+            inputs, tf_keras.layers.Activation("linear")(inputs)
+        )
         model.compile("sgd", loss=loss, metrics=["accuracy"])
         value = model.test_on_batch(y_pred, y_true)[1]
         return model.metrics[0]._fn.__name__, value
@@ -42,7 +44,12 @@ scores = np.array(
     ]
 )
 print("loss | 'accuracy' becomes | value")
-for loss in ["binary_crossentropy", "categorical_crossentropy", "mean_squared_error", own_loss]:
+for loss in [
+    "binary_crossentropy",
+    "categorical_crossentropy",
+    "mean_squared_error",
+    own_loss,
+]:
     name = loss if isinstance(loss, str) else "a function of your own"
     chosen, value = evaluated(one_hot, scores, loss)
     print(name, chosen, f"{value:.4f}", sep=" | ")
@@ -51,7 +58,9 @@ for loss in ["binary_crossentropy", "categorical_crossentropy", "mean_squared_er
 # %% sparse
 def own_sparse_loss(y_true, y_pred):
     """Do what sparse_categorical_crossentropy does, under a name Keras does not know."""
-    return tf_keras.losses.sparse_categorical_crossentropy(y_true, y_pred)
+    return tf_keras.losses.sparse_categorical_crossentropy(
+        y_true, y_pred
+    )
 
 
 print("loss, class numbers as labels | 'accuracy' becomes | value")
@@ -61,7 +70,13 @@ for loss in ["sparse_categorical_crossentropy", own_sparse_loss]:
     print(name, chosen, f"{value:.4f}", sep=" | ")
 
 # %% regression
-print(*evaluated(np.array([[1.0], [2.0]]), np.array([[1.4], [2.1]]), "mean_squared_error"))
+print(
+    *evaluated(
+        np.array([[1.0], [2.0]]),
+        np.array([[1.4], [2.1]]),
+        "mean_squared_error",
+    )
+)
 
 # %% cells
 print(f"{np.mean(one_hot == (scores > 0.5)):.4f}")

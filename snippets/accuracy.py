@@ -16,7 +16,9 @@ def no_loss(y_true, y_pred):
 
 def compiled(y_pred, metric="accuracy", loss=no_loss, run_eagerly=True):
     """Return a model that returns its input."""
-    model = keras.Sequential([keras.Input(y_pred.shape[1:]), keras.layers.Identity()])
+    model = keras.Sequential(
+        [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
+    )
     model.compile(loss=loss, metrics=[metric], run_eagerly=run_eagerly)
     return model
 
@@ -29,7 +31,9 @@ def chosen(model):
 def evaluated(y_true, y_pred, metric="accuracy", loss=no_loss):
     """Return the metric that was chosen, its value, and the key under which it is reported."""
     model = compiled(y_pred, metric, loss)
-    results = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
+    results = model.evaluate(
+        y_pred, y_true, verbose=0, return_dict=True
+    )
     key = next(name for name in results if name != "loss")
     return chosen(model), f"{results[key]:.4f}", key
 
@@ -38,19 +42,38 @@ def evaluated(y_true, y_pred, metric="accuracy", loss=no_loss):
 one_hot = np.eye(3)[[0, 1, 2, 0]]
 situations = [
     ("0 or 1, one output", np.zeros((4,)), np.zeros((4, 1))),
-    ("0 or 1 in a column, one output", np.zeros((4, 1)), np.zeros((4, 1))),
+    (
+        "0 or 1 in a column, one output",
+        np.zeros((4, 1)),
+        np.zeros((4, 1)),
+    ),
     ("class numbers", np.zeros((4,)), one_hot),
     ("class numbers in a column", np.zeros((4, 1)), one_hot),
     ("one-hot", one_hot, one_hot),
     ("multi-label: several 1s a row", np.ones((4, 3)), one_hot),
-    ("numbers to predict (regression)", np.zeros((4,)), np.zeros((4, 1))),
+    (
+        "numbers to predict (regression)",
+        np.zeros((4,)),
+        np.zeros((4, 1)),
+    ),
     ("several numbers to predict", np.zeros((4, 3)), np.zeros((4, 3))),
-    ("a class number for each step", np.zeros((4, 7)), np.zeros((4, 7, 3))),
-    ("0 or 1 for each pixel", np.zeros((4, 8, 8, 1)), np.zeros((4, 8, 8, 1))),
+    (
+        "a class number for each step",
+        np.zeros((4, 7)),
+        np.zeros((4, 7, 3)),
+    ),
+    (
+        "0 or 1 for each pixel",
+        np.zeros((4, 8, 8, 1)),
+        np.zeros((4, 8, 8, 1)),
+    ),
 ]
 print("your labels | y_true | y_pred | 'accuracy' becomes")
 for words, y_true, y_pred in situations:
-    shapes = [str(("N", *array.shape[1:])).replace("'", "") for array in (y_true, y_pred)]
+    shapes = [
+        str(("N", *array.shape[1:])).replace("'", "")
+        for array in (y_true, y_pred)
+    ]
     print(words, *shapes, evaluated(y_true, y_pred)[0], sep=" | ")
 
 # %% matrix
@@ -75,9 +98,16 @@ def outcome(y_true, y_pred):
     return chosen(model)
 
 
-print("y_true against y_pred", *[word(shape) for shape in output_shapes], sep=" | ")
+print(
+    "y_true against y_pred",
+    *[word(shape) for shape in output_shapes],
+    sep=" | ",
+)
 for labels in label_shapes:
-    row = [outcome(np.zeros(labels), np.zeros(outputs)) for outputs in output_shapes]
+    row = [
+        outcome(np.zeros(labels), np.zeros(outputs))
+        for outputs in output_shapes
+    ]
     print(word(labels), *row, sep=" | ")
 
 
@@ -91,10 +121,16 @@ def rule(y_true, y_pred):
     return "CategoricalAccuracy"
 
 
-pairs = [(np.zeros(one), np.zeros(other)) for one in label_shapes for other in output_shapes]
+pairs = [
+    (np.zeros(one), np.zeros(other))
+    for one in label_shapes
+    for other in output_shapes
+]
 agreed = [rule(*pair) == outcome(*pair).split(",")[0] for pair in pairs]
 assert all(agreed)
-print(f"the rule agrees with Keras on {sum(agreed)} of {len(pairs)} pairs of shapes")
+print(
+    f"the rule agrees with Keras on {sum(agreed)} of {len(pairs)} pairs of shapes"
+)
 
 # %% example
 classes = np.array([0, 1, 2, 0, 2])
@@ -118,21 +154,40 @@ for words, labels in [("class numbers", classes), ("one-hot", one_hot)]:
 def accuracy(y_true, y_pred):
     """Compute what 'accuracy' reports on one batch, for shapes that belong together."""
     metric = rule(y_true, y_pred)
-    if metric == "BinaryAccuracy":  # cell by cell, above one half or not
+    if (
+        metric == "BinaryAccuracy"
+    ):  # cell by cell, above one half or not
         return np.mean(y_true.reshape(y_pred.shape) == (y_pred > 0.5))
-    if metric == "SparseCategoricalAccuracy":  # row by row, the class number as it is
-        return np.mean(y_true.reshape(y_pred.shape[:-1]) == y_pred.argmax(axis=-1))
-    return np.mean(y_true.argmax(axis=-1) == y_pred.argmax(axis=-1))  # row by row, the largest
+    if (
+        metric == "SparseCategoricalAccuracy"
+    ):  # row by row, the class number as it is
+        return np.mean(
+            y_true.reshape(y_pred.shape[:-1]) == y_pred.argmax(axis=-1)
+        )
+    return np.mean(
+        y_true.argmax(axis=-1) == y_pred.argmax(axis=-1)
+    )  # row by row, the largest
 
 
-binary = np.array([[0.0], [1.0], [0.0], [1.0]]), np.array([[0.2], [0.7], [0.6], [0.4]])
+binary = (
+    np.array([[0.0], [1.0], [0.0], [1.0]]),
+    np.array([[0.2], [0.7], [0.6], [0.4]]),
+)
 for y_true, y_pred in [(classes, scores), (one_hot, scores), binary]:
-    assert f"{accuracy(y_true, y_pred):.4f}" == evaluated(y_true, y_pred)[1]
+    assert (
+        f"{accuracy(y_true, y_pred):.4f}"
+        == evaluated(y_true, y_pred)[1]
+    )
     print(f"{accuracy(y_true, y_pred):.4f}")
 
 # %% losses
 print("loss | 'accuracy' becomes | value")
-for loss in ["binary_crossentropy", "categorical_crossentropy", "mean_squared_error", no_loss]:
+for loss in [
+    "binary_crossentropy",
+    "categorical_crossentropy",
+    "mean_squared_error",
+    no_loss,
+]:
     words = loss if isinstance(loss, str) else "a function of your own"
     metric, value, _ = evaluated(one_hot, scores, loss=loss)
     print(words, metric, value, sep=" | ")
@@ -148,8 +203,14 @@ for words, metric in [
     ("'acc'", "acc"),
     ("'Accuracy'", "Accuracy"),
     ("'ACC'", "ACC"),
-    ("keras.metrics.CategoricalAccuracy()", keras.metrics.CategoricalAccuracy()),
-    ("keras.metrics.categorical_accuracy", keras.metrics.categorical_accuracy),
+    (
+        "keras.metrics.CategoricalAccuracy()",
+        keras.metrics.CategoricalAccuracy(),
+    ),
+    (
+        "keras.metrics.categorical_accuracy",
+        keras.metrics.categorical_accuracy,
+    ),
     ("keras.metrics.Accuracy()", keras.metrics.Accuracy()),
     ("keras.metrics.get('accuracy')", keras.metrics.get("accuracy")),
 ]:
@@ -160,13 +221,17 @@ model = compiled(scores)
 model.test_on_batch(scores, one_hot)
 before = chosen(model)
 _, value = model.test_on_batch(scores, classes[:, None])
-print(f"first one-hot, then class numbers: {before}, then {chosen(model)}")
+print(
+    f"first one-hot, then class numbers: {before}, then {chosen(model)}"
+)
 
 # %% one-row
 for rows in (2, 1):
     model = compiled(np.zeros((rows,)))
     model.test_on_batch(np.zeros((rows,)), np.zeros((rows,)))
-    print(f"batch of {rows}, y_true and y_pred of rank 1: {chosen(model)}")
+    print(
+        f"batch of {rows}, y_true and y_pred of rank 1: {chosen(model)}"
+    )
 
 # %% rank-one-output raises="TypeError"
 model = compiled(np.zeros((5,)), run_eagerly=False)

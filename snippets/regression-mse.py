@@ -51,7 +51,10 @@ def within_half(y_true, y_pred):
     return keras.ops.abs(y_true - y_pred) <= 0.5
 
 
-model.compile(loss="mean_squared_error", metrics=["mean_absolute_error", within_half])
+model.compile(
+    loss="mean_squared_error",
+    metrics=["mean_absolute_error", within_half],
+)
 results = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 print(f"mean_absolute_error: {results['mean_absolute_error']:.4f}")
 print(f"within_half: {results['within_half']:.4f}")
