@@ -20,6 +20,7 @@ from generator.errors import ProblemError
 from generator.paths import shown
 
 CALL = re.compile(r"\{\{\s*(?P<function>\w+)\((?P<arguments>[^{}]*)\)\s*\}\}")
+SHAPE = re.compile(r"\(N,[^)]*\)")
 ANY_BRACES = re.compile(r"\{\{.*?\}\}")
 
 
@@ -107,7 +108,8 @@ def table(name: str, cell: str, *, alone: bool) -> str:
     if not alone:
         raise ProblemError("a table stands alone on its line")
     rows = [
-        [part.strip() for part in line.split(" | ")] for line in _printed(name, cell).splitlines()
+        [SHAPE.sub(_unbroken, part.strip()) for part in line.split(" | ")]
+        for line in _printed(name, cell).splitlines()
     ]
     if len({len(row) for row in rows}) != 1 or len(rows) < 2 or len(rows[0]) < 2:
         raise ProblemError(f"cell {cell!r} of {name!r} does not print a table")
@@ -124,6 +126,11 @@ def table(name: str, cell: str, *, alone: bool) -> str:
         f'aria-label="Table"><table class="recorded-table"><thead>{row(rows[0], "th")}</thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def _unbroken(shape: re.Match[str]) -> str:
+    """Keep a shape on one line."""
+    return shape[0].replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def quote(source: str, text: str, *, alone: bool) -> str:

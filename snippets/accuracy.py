@@ -39,6 +39,12 @@ def evaluated(y_true, y_pred, metric="accuracy", loss=no_loss):
 
 
 # %% situations
+def word(shape):
+    """Write a shape as documentation does."""
+    inner = ", ".join(str(size) for size in shape[1:])
+    return f"(N, {inner})" if inner else "(N,)"
+
+
 one_hot = np.eye(3)[[0, 1, 2, 0]]
 situations = [
     ("0 or 1, one output", np.zeros((4,)), np.zeros((4, 1))),
@@ -68,24 +74,15 @@ situations = [
         np.zeros((4, 8, 8, 1)),
     ),
 ]
-print("your labels | y_true | y_pred | 'accuracy' becomes")
+print("your labels | 'accuracy' becomes | y_true | y_pred")
 for words, y_true, y_pred in situations:
-    shapes = [
-        str(("N", *array.shape[1:])).replace("'", "")
-        for array in (y_true, y_pred)
-    ]
-    print(words, *shapes, evaluated(y_true, y_pred)[0], sep=" | ")
+    shapes = [word(array.shape) for array in (y_true, y_pred)]
+    print(words, evaluated(y_true, y_pred)[0], *shapes, sep=" | ")
 
 # %% matrix
 # Every pair of ranks up to 3 with the last size 1 or more. 5 rows, 4 steps, 3 classes.
 label_shapes = [(5,), (5, 1), (5, 3), (5, 4), (5, 4, 1), (5, 4, 3)]
 output_shapes = [(5,), (5, 1), (5, 3), (5, 4, 1), (5, 4, 3)]
-
-
-def word(shape):
-    """Write a shape as documentation does."""
-    inner = ", ".join(str(size) for size in shape[1:])
-    return f"(N, {inner})" if inner else "(N,)"
 
 
 def outcome(y_true, y_pred):

@@ -1,0 +1,95 @@
+import re
+
+import pytest
+
+from generator import calls, quotations, recordings, snippets
+from generator.errors import ProblemError
+from generator.paths import DOCS
+
+PAGE = DOCS / "pitfalls" / "regression-mse.md"
+REPORTED = recordings.load("regression-mse").cells["reported"]
+
+
+def expanded(line):
+    return calls.expand(line, PAGE)
+
+
+def test_output_alone_is_a_block_and_within_a_line_stays_in_the_line():
+    block = expanded('{{ output("regression-mse", "reported") }}')
+    assert block.startswith('<div class="recorded" data-recorded="regression-mse:reported">')
+    assert REPORTED.text in block
+    line = expanded('It is {{ output("regression-mse", "chosen") }} here.')
+    assert line == (
+        'It is <code class="recorded" data-recorded="regression-mse:chosen">BinaryAccuracy</code> here.'
+    )
+
+
+def test_code_is_the_code_of_the_snippet():
+    cell = next(c for c in snippets.load("regression-mse").cells if c.name == "formula")
+    assert expanded('{{ code("regression-mse", "formula") }}') == f"```python\n{cell.source}\n```"
+
+
+def test_a_table_has_a_head_and_a_cell_for_each_part():
+    table = expanded('{{ table("accuracy", "losses") }}')
+    printed = recordings.load("accuracy").cells["losses"].text.splitlines()
+    assert table.count("<tr>") == len(printed)
+    assert table.count('<th scope="col">') == 3
+    assert "&#x27;accuracy&#x27; becomes" in table
+
+
+def test_shapes_in_tables_do_not_break():
+    table = expanded('{{ table("accuracy", "situations") }}')
+    assert "(N,\N{NO-BREAK SPACE}1)" in table
+    assert not re.search(r"\(N, ", table)
+
+
+def test_a_quotation_is_marked_and_linked():
+    source = quotations.load()["desertnaut-mse"]
+    line = expanded('It printed {{ quote("desertnaut-mse", "0.013833992168483997") }}.')
+    assert 'data-quoted="desertnaut-mse"' in line
+    assert source.url in line
+    block = expanded('{{ quote("desertnaut-mse", "0.013833992168483997") }}')
+    assert block.startswith("<blockquote")
+
+
+def test_other_text_is_left_alone():
+    text = "Plain `{x}` text\n\n## Heading { #id }"
+    assert expanded(text) == text
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ('{{ output("regression-mse", "nothing") }}', "no cell 'nothing' in 'regression-mse'"),
+        ('{{ output("nowhere", "a") }}', "nowhere.ipynb: no such recording"),
+        ('{{ output("regression-mse", "setup") }}', "prints nothing"),
+        ('{{ output("regression-mse") }}', "cannot be read"),
+        ("{{ output(regression, mse) }}", "cannot be read"),
+        ('{{ print("a") }}', "no function 'print'"),
+        ("{{ output }}", "not a call"),
+        ('x {{ output("regression-mse", "rows") }}', "stands alone"),
+        ('x {{ code("regression-mse", "rows") }}', "stands alone"),
+        ('{{ table("regression-mse", "reported") }}', "does not print a table"),
+        ('{{ quote("desertnaut-mse", "0.0139") }}', "do not hold '0.0139'"),
+        ('{{ quote("nobody", "x") }}', "no source 'nobody'"),
+    ],
+)
+def test_a_wrong_call_names_page_line_and_reason(tmp_path, call, said):
+    page = tmp_path / "page.md"
+    page.write_text(f"---\ncode: KA999\n---\n\nText\n\n{call}\n", encoding="utf-8")
+    with pytest.raises(ProblemError) as error:
+        calls.expand(f"\nText\n\n{call}\n", page)
+    assert "page.md:7:" in str(error.value)
+    assert said in str(error.value)
+
+
+def test_a_recording_that_its_snippet_has_outgrown_is_refused(monkeypatch):
+    real = recordings.load("regression-mse")
+    changed = real.cells | {"reported": recordings.Output("other code", "0.9", "", "")}
+    monkeypatch.setattr(
+        recordings,
+        "load",
+        lambda name: recordings.Recording(name, real.title, changed, real.versions),
+    )
+    with pytest.raises(ProblemError, match="accept it with `make record`"):
+        expanded('{{ output("regression-mse", "reported") }}')

@@ -1,0 +1,45 @@
+"""Every snippet, run anew, prints what its recording says."""
+
+import itertools
+import subprocess
+import sys
+
+import pytest
+
+from generator import execute, recordings, snippets
+from generator.paths import NOTEBOOKS, SNIPPETS
+
+
+@pytest.fixture(scope="session")
+def outcomes():
+    """Run all snippets once."""
+    every = [snippets.load(name) for name in snippets.names()]
+    return {snippet.name: (snippet, outcome) for snippet, outcome in execute.run_all(every)}
+
+
+@pytest.mark.parametrize("name", snippets.names())
+def test_snippet_prints_what_was_recorded(outcomes, name):
+    snippet, outcome = outcomes[name]
+    problems = recordings.unsound(snippet, outcome) or recordings.differences(snippet, outcome)
+    assert not problems, "\n".join(problems)
+
+
+def test_every_recording_has_its_snippet():
+    assert {path.stem for path in NOTEBOOKS.glob("*.ipynb")} == set(snippets.names())
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", snippets.names())
+def test_snippet_run_cold_as_a_plain_script_prints_the_same(name):
+    """No warm process, no recorder: what a reader gets who saves the file and runs it."""
+    snippet, recording = snippets.load(name), recordings.load(name)
+    cells = list(itertools.takewhile(lambda cell: not cell.raises, snippet.code_cells))
+    done = subprocess.run(
+        [sys.executable, "-c", "\n\n".join(cell.source for cell in cells)],
+        cwd=SNIPPETS,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "".join(recording.cells[cell.name].stdout for cell in cells)
