@@ -1,7 +1,8 @@
 # %% [markdown]
 # # What 'accuracy' became by the older rule, which looks at the loss
 #
-# tf-keras is Keras 2. In the loop of TensorFlow 1, which it still has, the older rule is at work.
+# tf-keras is Keras 2. It still has the loop of TensorFlow 1, and in it
+# the older rule is at work.
 
 # %% setup
 import warnings
@@ -15,7 +16,7 @@ warnings.filterwarnings("ignore", message=".*state_updates")
 
 
 def evaluated(y_true, y_pred, loss):
-    """Evaluate fixed predictions in the loop of TensorFlow 1: the model returns its input."""
+    """Evaluate fixed predictions in the loop of TensorFlow 1."""
     with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
         inputs = tf_keras.Input(y_pred.shape[1:])
         model = tf_keras.Model(
@@ -27,7 +28,7 @@ def evaluated(y_true, y_pred, loss):
 
 
 def own_loss(y_true, y_pred):
-    """Do what categorical_crossentropy does, under a name Keras does not know."""
+    """Do as categorical_crossentropy does, under another name."""
     return tf_keras.losses.categorical_crossentropy(y_true, y_pred)
 
 
@@ -57,7 +58,7 @@ for loss in [
 
 # %% sparse
 def own_sparse_loss(y_true, y_pred):
-    """Do what sparse_categorical_crossentropy does, under a name Keras does not know."""
+    """Do as Keras' own does, under another name."""
     return tf_keras.losses.sparse_categorical_crossentropy(
         y_true, y_pred
     )

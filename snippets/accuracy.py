@@ -1,8 +1,9 @@
 # %% [markdown]
-# # What the string 'accuracy' becomes, by the shapes of labels and output
+# # What the string 'accuracy' becomes, by shapes
 #
-# The model returns its input, so its predictions are the numbers given. The loss is the same for
-# every pair of shapes and has no say: it does not look at labels or output.
+# The model returns its input, so its predictions are the numbers given.
+# The loss is the same for every pair of shapes and has no say: it does
+# not look at labels or output.
 
 # %% setup
 import keras
@@ -24,12 +25,12 @@ def compiled(y_pred, metric="accuracy", loss=no_loss, run_eagerly=True):
 
 
 def chosen(model):
-    """Return the metric behind the string, as Keras keeps it after the first batch."""
+    """Return the metric that Keras made of the first batch."""
     return type(model.metrics[1].metrics[0]).__name__
 
 
 def evaluated(y_true, y_pred, metric="accuracy", loss=no_loss):
-    """Return the metric that was chosen, its value, and the key under which it is reported."""
+    """Return the metric chosen, its value, and its key."""
     model = compiled(y_pred, metric, loss)
     results = model.evaluate(
         y_pred, y_true, verbose=0, return_dict=True
@@ -45,34 +46,19 @@ def word(shape):
     return f"(N, {inner})" if inner else "(N,)"
 
 
-one_hot = np.eye(3)[[0, 1, 2, 0]]
+column, cells = np.zeros((4, 1)), np.zeros((4, 3))
+steps, pixels = np.zeros((4, 7)), np.zeros((4, 8, 8, 1))
 situations = [
-    ("0 or 1, one output", np.zeros((4,)), np.zeros((4, 1))),
-    (
-        "0 or 1 in a column, one output",
-        np.zeros((4, 1)),
-        np.zeros((4, 1)),
-    ),
-    ("class numbers", np.zeros((4,)), one_hot),
-    ("class numbers in a column", np.zeros((4, 1)), one_hot),
-    ("one-hot", one_hot, one_hot),
-    ("multi-label: several 1s a row", np.ones((4, 3)), one_hot),
-    (
-        "numbers to predict (regression)",
-        np.zeros((4,)),
-        np.zeros((4, 1)),
-    ),
-    ("several numbers to predict", np.zeros((4, 3)), np.zeros((4, 3))),
-    (
-        "a class number for each step",
-        np.zeros((4, 7)),
-        np.zeros((4, 7, 3)),
-    ),
-    (
-        "0 or 1 for each pixel",
-        np.zeros((4, 8, 8, 1)),
-        np.zeros((4, 8, 8, 1)),
-    ),
+    ("0 or 1, one output", np.zeros((4,)), column),
+    ("0 or 1 in a column, one output", column, column),
+    ("class numbers", np.zeros((4,)), cells),
+    ("class numbers in a column", column, cells),
+    ("one-hot", cells, cells),
+    ("multi-label: several 1s a row", cells, cells),
+    ("numbers to predict (regression)", np.zeros((4,)), column),
+    ("several numbers to predict", cells, cells),
+    ("a class number for each step", steps, np.zeros((4, 7, 3))),
+    ("0 or 1 for each pixel", pixels, pixels),
 ]
 print("your labels | 'accuracy' becomes | y_true | y_pred")
 for words, y_true, y_pred in situations:
@@ -80,13 +66,13 @@ for words, y_true, y_pred in situations:
     print(words, evaluated(y_true, y_pred)[0], *shapes, sep=" | ")
 
 # %% matrix
-# Every pair of ranks up to 3 with the last size 1 or more. 5 rows, 4 steps, 3 classes.
+# Every pair of ranks up to 3. 5 rows, 4 steps, 3 classes.
 label_shapes = [(5,), (5, 1), (5, 3), (5, 4), (5, 4, 1), (5, 4, 3)]
 output_shapes = [(5,), (5, 1), (5, 3), (5, 4, 1), (5, 4, 3)]
 
 
 def outcome(y_true, y_pred):
-    """Say what was chosen, and the error where it then cannot be computed."""
+    """Say what was chosen, and the error if it then fails."""
     model = compiled(y_pred)
     try:
         model.evaluate(y_pred, y_true, verbose=0)
@@ -110,7 +96,7 @@ for labels in label_shapes:
 
 # %% rule
 def rule(y_true, y_pred):
-    """Say what 'accuracy' becomes, from the shapes of the first batch alone."""
+    """Say what 'accuracy' becomes; the first batch decides."""
     if y_pred.shape[-1] == 1:
         return "BinaryAccuracy"
     if y_true.ndim < y_pred.ndim or y_true.shape[-1] == 1:
@@ -118,16 +104,15 @@ def rule(y_true, y_pred):
     return "CategoricalAccuracy"
 
 
-pairs = [
-    (np.zeros(one), np.zeros(other))
-    for one in label_shapes
-    for other in output_shapes
-]
-agreed = [rule(*pair) == outcome(*pair).split(",")[0] for pair in pairs]
-assert all(agreed)
-print(
-    f"the rule agrees with Keras on {sum(agreed)} of {len(pairs)} pairs of shapes"
-)
+# %% agreement
+agreed = 0
+for labels in label_shapes:
+    for outputs in output_shapes:
+        y_true, y_pred = np.zeros(labels), np.zeros(outputs)
+        keras_says = outcome(y_true, y_pred).split(",")[0]
+        assert rule(y_true, y_pred) == keras_says
+        agreed += 1
+print(f"the rule agrees with Keras on {agreed} pairs of shapes")
 
 # %% example
 classes = np.array([0, 1, 2, 0, 2])
@@ -149,33 +134,27 @@ for words, labels in [("class numbers", classes), ("one-hot", one_hot)]:
 
 # %% numpy
 def accuracy(y_true, y_pred):
-    """Compute what 'accuracy' reports on one batch, for shapes that belong together."""
+    """Compute 'accuracy' of one batch, in shapes that fit."""
     metric = rule(y_true, y_pred)
-    if (
-        metric == "BinaryAccuracy"
-    ):  # cell by cell, above one half or not
-        return np.mean(y_true.reshape(y_pred.shape) == (y_pred > 0.5))
-    if (
-        metric == "SparseCategoricalAccuracy"
-    ):  # row by row, the class number as it is
-        return np.mean(
-            y_true.reshape(y_pred.shape[:-1]) == y_pred.argmax(axis=-1)
-        )
-    return np.mean(
-        y_true.argmax(axis=-1) == y_pred.argmax(axis=-1)
-    )  # row by row, the largest
+    if metric == "BinaryAccuracy":  # cells, above one half or not
+        y_true = y_true.reshape(y_pred.shape)
+        return np.mean(y_true == (y_pred > 0.5))
+    best = y_pred.argmax(axis=-1)  # rows, the largest score
+    if metric == "SparseCategoricalAccuracy":
+        return np.mean(y_true.reshape(best.shape) == best)
+    return np.mean(y_true.argmax(axis=-1) == best)
 
 
-binary = (
-    np.array([[0.0], [1.0], [0.0], [1.0]]),
-    np.array([[0.2], [0.7], [0.6], [0.4]]),
-)
-for y_true, y_pred in [(classes, scores), (one_hot, scores), binary]:
-    assert (
-        f"{accuracy(y_true, y_pred):.4f}"
-        == evaluated(y_true, y_pred)[1]
-    )
-    print(f"{accuracy(y_true, y_pred):.4f}")
+binary = np.array([[0.0], [1.0], [0.0], [1.0]])
+guesses = np.array([[0.2], [0.7], [0.6], [0.4]])
+for y_true, y_pred in [
+    (classes, scores),
+    (one_hot, scores),
+    (binary, guesses),
+]:
+    metric, value, _ = evaluated(y_true, y_pred)
+    assert value == f"{accuracy(y_true, y_pred):.4f}"
+    print(metric, value)
 
 # %% losses
 print("loss | 'accuracy' becomes | value")

@@ -1,8 +1,9 @@
 # %% [markdown]
 # # Accuracy of a regression, on the Boston house prices
 #
-# Trained as in the question that made this famous. It needs `data/housing.csv` from the `snippets`
-# folder of this project beside it. The target `medv`, the price in thousands, is the last column.
+# Trained as in the question that made this famous. It reads
+# `data/housing.csv`, which is in the `snippets` folder of this project.
+# The target `medv`, the price in thousands, is the last column.
 
 # %% setup
 import keras
@@ -32,12 +33,11 @@ history = model.fit(
 ).history
 
 # %% history
+loss, accuracy = history["loss"], history["accuracy"]
 print(
-    f"the loss fell: {history['loss'][-1] < 0.1 * history['loss'][0]}"
+    f"the loss fell by more than 9 tenths: {loss[-1] < 0.1 * loss[0]}"
 )
-print(
-    f"accuracy took these values in {len(history['accuracy'])} epochs: {set(history['accuracy'])}"
-)
+print(f"accuracy in {len(accuracy)} epochs: {set(accuracy)}")
 
 # %% reported
 results = model.evaluate(x, y_true, verbose=0, return_dict=True)
@@ -55,10 +55,9 @@ whole = y_true == np.round(y_true)
 print(f"{whole.sum()} of {len(y_true)}")
 
 # %% margin
-# The count above is safe to repeat on another machine: where it could change, no prediction is near
-# a half, the point at which rounding tips over.
+# On another processor the weights differ in their last digits. That may
+# change the older count only where a prediction is at a half, the point
+# at which rounding tips over. None is near one.
 distance = np.abs(y_pred - np.floor(y_pred) - 0.5)
-close = np.abs(y_true - y_pred) < 1
-print(
-    f"{np.sum(whole & close & (distance < 0.001))} predictions are near a half"
-)
+tipping = whole & (np.abs(y_true - y_pred) < 1) & (distance < 0.001)
+print(f"{tipping.sum()} predictions are near a half")

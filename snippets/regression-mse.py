@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Accuracy of a regression, on rows that can be checked by hand
 #
-# The model returns its input, so its predictions are the numbers in `y_pred`.
+# The model returns its input, so it predicts the numbers in `y_pred`.
 
 # %% setup
 import keras
@@ -30,19 +30,15 @@ print(f"{older:.4f}")
 
 # %% rows
 print(
-    "y_true | y_pred | y_pred > 0.5 | counted today | round(y_pred) | counted by the older formula"
+    "y_true | y_pred | y_pred > 0.5 | counted today"
+    " | round(y_pred) | counted by the older formula"
 )
 for true, pred in zip(y_true[:, 0], y_pred[:, 0], strict=True):
     above, rounded = float(pred > 0.5), float(np.round(pred))
-    print(
-        true,
-        pred,
-        above,
-        "yes" if true == above else "no",
-        rounded,
-        "yes" if true == rounded else "no",
-        sep=" | ",
-    )
+    today_counts = "yes" if true == above else "no"
+    older_counts = "yes" if true == rounded else "no"
+    row = [true, pred, above, today_counts, rounded, older_counts]
+    print(*row, sep=" | ")
 
 
 # %% instead

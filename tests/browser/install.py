@@ -60,7 +60,7 @@ def ways() -> list[list[list[str]]]:
     own = [sys.executable, "-m", "playwright", "install"]
     if not (os.geteuid() == 0 and shutil.which("apt-get")):
         return [[[*own, "chromium"]]]
-    package = ["install", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
+    package = ["install", "--no-install-recommends", "chromium", "fonts-liberation"]
     return [
         [[*APT, "update"], [*APT, "--yes", *package]],
         [[*own, "--with-deps", "chromium"]],

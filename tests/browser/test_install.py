@@ -59,7 +59,7 @@ def test_a_browser_that_does_not_start_is_passed_over(machine):
 
 
 def test_root_with_apt_installs_the_package(machine, capsys):
-    ran = machine(programs=["apt-get"], root=True, installs=["update", "fonts-dejavu-core"])
+    ran = machine(programs=["apt-get"], root=True, installs=["update", "fonts-liberation"])
     assert install.main() is None
     assert ["update" in command for command in ran] == [True, False]
     assert "chromium" in ran[1]

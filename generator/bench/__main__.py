@@ -1,0 +1,87 @@
+"""Measure, print and note: `python -m generator.bench [executor] [build] [scaling]`."""
+
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from generator.bench import building, executor, processes, scaling
+from generator.bench.rows import Row
+from generator.errors import ProblemError
+from generator.files import write
+from generator.paths import CACHE, shown
+
+NOTE = CACHE / "bench.json"
+PARTS: dict[str, tuple[str, Callable[[Path, Progress], tuple[list[Row], dict[str, Any]]]]] = {
+    "executor": (f"Running {executor.SCRIPTS} scripts", executor.measure),
+    "build": ("A build after one page was touched", building.measure),
+    "scaling": (f"{scaling.MANY} snippets against {scaling.FEW}", scaling.measure),
+}
+LIBRARIES = ("keras", "tensorflow", "mkdocs", "mkdocs-material", "mkdocs-jupyter")
+
+
+def table(title: str, rows: list[Row]) -> Table:
+    """Return the lines of one part as a table."""
+    made = Table("", title=title, title_justify="left")
+    for head in ("seconds", "value", "goal", ""):
+        made.add_column(head, justify="right")
+    verdicts = {None: "", True: "[green]met", False: "[red]missed"}
+    for row in rows:
+        seconds = "" if row.seconds is None else f"{row.seconds:.2f}"
+        value = "" if row.value is None else f"{row.value:.2f} {row.unit}"
+        made.add_row(row.what, seconds, value, row.goal, verdicts[row.met])
+    return made
+
+
+def main(
+    parts: Annotated[list[str] | None, typer.Argument(help="executor, build, scaling")] = None,
+) -> None:
+    """Measure our executor and build side by side with their peers, losses included."""
+    console = Console()
+    note: dict[str, Any] = {
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "versions": {name: version(name) for name in LIBRARIES},
+    }
+    processes.require_bytecode()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    for name in parts or PARTS:
+        if name not in PARTS:
+            raise ProblemError(f"no part {name!r}; there are: {', '.join(PARTS)}")
+        title, measure = PARTS[name]
+        with (
+            tempfile.TemporaryDirectory(prefix="bench-") as work,
+            Progress(*columns, TimeElapsedColumn(), console=console) as bar,
+        ):
+            rows, raw = measure(Path(work), bar)
+        console.print(table(title, rows))
+        note[name] = {"rows": [asdict(row) for row in rows], "measured": raw}
+    note["busy_percent_before_each"] = processes.busy_before
+    disturbed = [busy for busy in processes.busy_before if busy > processes.QUIET_PERCENT]
+    if disturbed:
+        console.print(
+            f"Other work went on before {len(disturbed)} of {len(processes.busy_before)} "
+            f"measurements, up to {max(disturbed):.0f} % of the machine: measure again.",
+            style="yellow",
+        )
+    write(NOTE, json.dumps(note, indent=1) + "\n")
+    console.print(f"All that was measured is in {shown(NOTE)}.")
+
+
+if __name__ == "__main__":
+    try:
+        typer.run(main)
+    except ProblemError as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        sys.exit(1)
