@@ -31,6 +31,10 @@ NAMES = {
 GITHUB = re.compile(r"https://github\.com/([^/]+/[^/]+?)/?$")
 
 
+# Whether this is `make serve`; MkDocs says so once, when it starts.
+state = {"serving": False}
+
+
 def plainly[**P, R](hook: Callable[P, R]) -> Callable[P, R]:
     """Let MkDocs end with the message of a `ProblemError`, without a traceback."""
 
@@ -42,6 +46,11 @@ def plainly[**P, R](hook: Callable[P, R]) -> Callable[P, R]:
             raise PluginError(str(error)) from error
 
     return wrapped
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 -- MkDocs calls it so
+    """Note which command this is."""
+    state["serving"] = command == "serve"
 
 
 @plainly
@@ -181,7 +190,8 @@ def mended(html_page: str) -> str:
         if html_page.count(theirs) < least:
             raise PluginError(f"Material no longer writes {theirs!r}: look at generator/hooks.py")
         html_page = html_page.replace(theirs, f"{theirs}{ours}" if ours else "")
-    return security.secured(html_page)
+    # The script that MkDocs adds while serving, to reload the page, comes after us and has no hash.
+    return html_page if state["serving"] else security.secured(html_page)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -1,5 +1,6 @@
 """Pages: their front matter, and what follows from it."""
 
+import functools
 import json
 import re
 from dataclasses import dataclass
@@ -52,12 +53,18 @@ def read(path: Path) -> Page:
         ProblemError: the front matter lacks a field or holds a wrong one, or its snippet is missing.
 
     """
-    body, front = meta.get_data(path.read_text(encoding="utf-8"))
+    page = _parse(path, path.read_text(encoding="utf-8"))
+    if page.id not in snippets.names():
+        raise ProblemError(f"{shown(path)}: has no snippet: write snippets/{page.id}.py")
+    return page
+
+
+@functools.lru_cache(maxsize=256)
+def _parse(path: Path, text: str) -> Page:
+    body, front = meta.get_data(text)
     page = Page(path, front, body)
     for problem in wrong_fields(page):
         raise ProblemError(f"{shown(path)}: front matter: {problem}")
-    if page.id not in snippets.names():
-        raise ProblemError(f"{shown(path)}: has no snippet: write snippets/{page.id}.py")
     return page
 
 

@@ -5,6 +5,7 @@ the cells of its snippet, so whether it is out of date is read off it, not noted
 """
 
 import difflib
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,8 +142,14 @@ def load(name: str, folder: Path = NOTEBOOKS) -> Recording:
     path = path_of(name, folder)
     if not path.is_file():
         raise ProblemError(f"{shown(path)}: no such recording. Make it with `make record`.")
+    return _parse(name, path, path.read_text(encoding="utf-8"))
+
+
+# A page asks for the same few files again and again; the text in the key keeps this right.
+@functools.lru_cache(maxsize=256)
+def _parse(name: str, path: Path, text: str) -> Recording:
     try:
-        node = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        node = nbformat.reads(text, as_version=4)
         versions = dict(node.metadata["recorded_with"])
     except Exception as error:
         raise ProblemError(

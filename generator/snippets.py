@@ -1,6 +1,7 @@
 """Snippets: jupytext percent scripts of named cells, one claim each."""
 
 import ast
+import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +79,12 @@ def load(name: str, folder: Path = SNIPPETS) -> Snippet:
     path = folder / f"{name}.py"
     if not path.is_file():
         raise ProblemError(f"{shown(path)}: no such snippet. There are: {', '.join(names(folder))}")
-    text = path.read_text(encoding="utf-8")
+    return _parse(name, path, path.read_text(encoding="utf-8"))
+
+
+# A page asks for the same few files again and again; the text in the key keeps this right.
+@functools.lru_cache(maxsize=256)
+def _parse(name: str, path: Path, text: str) -> Snippet:
     try:
         ast.parse(text, str(path))
     except SyntaxError as error:
