@@ -20,7 +20,7 @@ site: .venv/all.done ## Run every snippet that changed on real Keras, then build
 docs: .venv/docs.done ## Build the site from the recordings, without Keras
 	@$(PY) -m generator build
 
-serve: .venv/docs.done ## Serve the site and rebuild it when a page changes
+serve: .venv/all.done ## Serve the site; run a snippet that is saved, rebuild, reload the page
 	@$(PY) -m generator index
 	@$(PY) -m mkdocs serve --livereload
 

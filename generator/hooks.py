@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from generator import calls, pages, recordings, security
+from generator import calls, live, pages, recordings, security
 from generator.errors import ProblemError
 
 NAMES = {
@@ -49,8 +49,17 @@ def plainly[**P, R](hook: Callable[P, R]) -> Callable[P, R]:
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 -- MkDocs calls it so
-    """Note which command this is."""
+    """Note which command this is, and get ready for snippets that are saved while serving."""
     state["serving"] = command == "serve"
+    if state["serving"]:
+        live.warm_up()
+
+
+@plainly
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Record snippets that were saved since the last build, while serving."""
+    if state["serving"]:
+        live.refresh()
 
 
 @plainly

@@ -36,6 +36,27 @@ def served(tmp_path):
         server.stdout.read()
 
 
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_saved_snippet_is_run_and_its_page_reloads_itself(served, browser):
+    folder, address = served
+    page = browser.new_page()
+    page.goto(f"{address}pitfalls/regression-mse/")
+    snippet = folder / "snippets" / "regression-mse.py"
+    change(snippet, "[0.2], [0.7]", "[0.2], [0.3]")
+    page.locator("[data-recorded='regression-mse:formula']", has_text="0.4000").wait_for()
+    change(snippet, 'loss="mean_squared_error"', 'loss="no_such_loss"')
+    page.wait_for_timeout(3000)  # what fails is reported, and the page stays
+    assert "0.4000" in page.locator("[data-recorded='regression-mse:formula']").inner_text()
+    change(snippet, 'loss="no_such_loss"', 'loss="mean_absolute_error"')
+    page.locator("code", has_text="mean_absolute_error").first.wait_for()
+    page.close()
+
+
 def test_a_saved_page_reloads_itself_in_the_browser(served, browser):
     folder, address = served
     page = browser.new_page()
