@@ -53,6 +53,7 @@ situations = [
     ("0 or 1 in a column, one output", column, column),
     ("class numbers", np.zeros((4,)), cells),
     ("class numbers in a column", column, cells),
+    ("0 or 1 in a column, two outputs", column, np.zeros((4, 2))),
     ("one-hot", cells, cells),
     ("multi-label: several 1s a row", cells, cells),
     ("numbers to predict (regression)", np.zeros((4,)), column),
@@ -179,6 +180,7 @@ for words, metric in [
     ("'acc'", "acc"),
     ("'Accuracy'", "Accuracy"),
     ("'ACC'", "ACC"),
+    ("'mse', for its key", "mse"),
     (
         "keras.metrics.CategoricalAccuracy()",
         keras.metrics.CategoricalAccuracy(),
@@ -213,6 +215,12 @@ for rows in (2, 1):
 model = compiled(np.zeros((5,)), run_eagerly=False)
 model.evaluate(np.zeros((5,)), np.zeros((5, 1)), verbose=0)
 
+# %% nothing raises="ValueError"
+model = compiled(scores, None)
+print("compile accepted it")
+model.evaluate(scores, one_hot, verbose=0)
+
 # %% name-by-hand raises="ValueError"
 model = compiled(scores, "accurracy")
+print("compile accepted it")
 model.evaluate(scores, one_hot, verbose=0)
