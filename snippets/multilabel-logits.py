@@ -1,0 +1,264 @@
+# %% [markdown]
+# # Four accuracies of one multi-label model
+#
+# 250 rows with 20 labels each, most of them 0, and logits for them. The
+# model returns its input, so it predicts the numbers in `logits`.
+
+# %% setup
+import keras
+import numpy as np
+
+rng = np.random.default_rng(7)
+y_true = (rng.random((250, 20)) < 0.07).astype("float32")
+centre = np.where(y_true == 1, 2.0, -6.5)
+logits = rng.normal(centre, 2.5).round(3).astype("float32")
+
+
+# %% all-labels-right
+def all_labels_right(y_true, y_pred):
+    """Share of rows with every label right; y_pred are logits."""
+    right = keras.ops.equal(y_true > 0.5, y_pred > 0.0)
+    return keras.ops.all(right, axis=-1)
+
+
+# %% reported
+model = keras.Sequential([keras.Input((20,)), keras.layers.Identity()])
+model.compile(
+    loss=keras.losses.BinaryCrossentropy(from_logits=True),
+    metrics=[
+        "accuracy",
+        "binary_accuracy",
+        keras.metrics.BinaryAccuracy(threshold=0.0, name="above_zero"),
+        all_labels_right,
+    ],
+)
+results = model.evaluate(logits, y_true, verbose=0, return_dict=True)
+for name in [
+    "accuracy",
+    "binary_accuracy",
+    "above_zero",
+    "all_labels_right",
+]:
+    print(f"{name}: {results[name]:.4f}")
+
+# %% chosen
+print(type(model.metrics[1].metrics[0]).__name__)
+
+
+# %% formula
+def four(y_true, logits):
+    """Compute the four numbers, in the same order."""
+    best = logits.argmax(axis=-1)
+    above = logits > 0.0
+    return {
+        "accuracy": np.mean(y_true.argmax(axis=-1) == best),
+        "binary_accuracy": np.mean(y_true == (logits > 0.5)),
+        "above_zero": np.mean(y_true == above),
+        "all_labels_right": np.mean((y_true == above).all(axis=-1)),
+    }
+
+
+for name, value in four(y_true, logits).items():
+    assert np.isclose(value, results[name])
+    print(f"{name}: {value:.4f}")
+
+# %% half
+print(f"{1 / (1 + np.exp(-0.5)):.4f}")
+
+# %% compared
+words = {
+    "accuracy": "argmax match ('accuracy')",
+    "binary_accuracy": "cells, above 0.5",
+    "above_zero": "cells, above 0.0",
+    "all_labels_right": "all labels of the row",
+}
+no_label = np.full_like(logits, -9.0)
+nothing = model.evaluate(no_label, y_true, verbose=0, return_dict=True)
+print("what is counted | this model | no label predicted")
+for name, counted in words.items():
+    assert np.isclose(nothing[name], four(y_true, no_label)[name])
+    values = [results[name], nothing[name]]
+    print(counted, *[f"{value:.4f}" for value in values], sep=" | ")
+
+# %% empty-rows
+empty = y_true.sum(axis=-1) == 0
+print(f"{empty.sum()} of {len(empty)}")
+
+# %% empty-rows-counted
+print("what is counted | this model | no label predicted")
+for name, counted in words.items():
+    size = empty.sum() * (20 if counted.startswith("cells") else 1)
+    row = []
+    for outputs in (logits, no_label):
+        share = model.evaluate(
+            outputs[empty], y_true[empty], verbose=0, return_dict=True
+        )[name]
+        row.append(f"{round(share * size)} of {size}")
+    print(counted, *row, sep=" | ")
+
+# %% rows
+labels = np.array(
+    [
+        [0, 1, 1, 0],
+        [0, 1, 1, 0],
+        [0, 1, 0, 0],
+        [1, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+    ]
+)
+outputs = np.array(
+    [
+        [-3.0, 1.0, 2.0, -4.0],
+        [-3.0, 2.0, -1.0, -4.0],
+        [-3.0, 0.2, -2.0, -4.0],
+        [-1.0, -2.0, -3.0, -4.0],
+        [-1.0, -2.0, -3.0, -4.0],
+        [-2.0, -1.0, -3.0, -4.0],
+    ]
+)
+by_argmax = keras.metrics.categorical_accuracy(labels, outputs)
+at_half = keras.metrics.binary_accuracy(labels, outputs)
+at_zero = keras.metrics.binary_accuracy(labels, outputs, threshold=0.0)
+by_row = all_labels_right(labels, outputs)
+print(
+    "labels | logits | argmax match | cells, above 0.5"
+    " | cells, above 0.0 | all labels"
+)
+for n in range(len(labels)):
+    print(
+        *[
+            " ".join(str(label) for label in labels[n]),
+            " ".join(str(logit) for logit in outputs[n]),
+            "right" if by_argmax[n] == 1 else "wrong",
+            f"{int(sum(at_half[n]))} of 4",
+            f"{int(sum(at_zero[n]))} of 4",
+            "right" if by_row[n] else "wrong",
+        ],
+        sep=" | ",
+    )
+
+# %% bucket
+found = (y_true == 1) & (logits > 0.0)
+left_out = (y_true == 0) & ~(logits > 0.0)
+share = (found.sum() + left_out.sum()) / y_true.size
+assert np.isclose(share, results["above_zero"])
+print(f"({found.sum()} + {left_out.sum()}) / {y_true.size}")
+
+# %% instead
+model.compile(
+    loss=keras.losses.BinaryCrossentropy(from_logits=True),
+    metrics=[
+        keras.metrics.BinaryAccuracy(threshold=0.0),
+        all_labels_right,
+        keras.metrics.Precision(thresholds=0.0),
+        keras.metrics.Recall(thresholds=0.0),
+    ],
+)
+results = model.evaluate(logits, y_true, verbose=0, return_dict=True)
+
+# %% instead-table
+nothing = model.evaluate(no_label, y_true, verbose=0, return_dict=True)
+called = (logits > 0.0).sum()
+assert np.isclose(results["precision"], found.sum() / called)
+assert np.isclose(results["recall"], found.sum() / y_true.sum())
+print("key | this model | no label predicted")
+for name in [
+    "binary_accuracy",
+    "all_labels_right",
+    "precision",
+    "recall",
+]:
+    values = [results[name], nothing[name]]
+    print(name, *[f"{value:.4f}" for value in values], sep=" | ")
+
+# %% sigmoid
+probabilities = keras.Sequential(
+    [keras.Input((20,)), keras.layers.Activation("sigmoid")]
+)
+probabilities.compile(
+    loss="binary_crossentropy",
+    metrics=["binary_accuracy"],
+)
+value = probabilities.evaluate(logits, y_true, verbose=0)[1]
+assert np.isclose(value, results["binary_accuracy"])
+print(f"binary_accuracy: {value:.4f}")
+
+# %% older
+# tf-keras is Keras 2. It still has the loop of TensorFlow 1, in which
+# the older rule is at work.
+import pathlib
+import tempfile
+import warnings
+
+import tensorflow as tf
+import tf_keras
+
+# The old loop warns about itself on every use.
+warnings.filterwarnings("ignore", message=".*state_updates")
+
+
+def identity_model(metric):
+    """Return a model of tf-keras that returns its input."""
+    inputs = tf_keras.Input((20,))
+    outputs = tf_keras.layers.Activation("linear")(inputs)
+    model = tf_keras.Model(inputs, outputs)
+    loss = tf_keras.losses.BinaryCrossentropy(from_logits=True)
+    model.compile("sgd", loss=loss, metrics=[metric])
+    return model
+
+
+def evaluated():
+    """Evaluate the logits; return the function, and two values."""
+    model = identity_model("accuracy")
+    by_string = model.evaluate(logits, y_true, verbose=0)[1]
+    named = tf_keras.metrics.BinaryAccuracy(threshold=0.0)
+    by_name = identity_model(named).evaluate(logits, y_true, verbose=0)[
+        1
+    ]
+    return model.metrics[-1]._fn.__name__, by_string, by_name
+
+
+def evaluated_in_old_loop():
+    """Do the same in the loop of TensorFlow 1."""
+    with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
+        return evaluated()
+
+
+# %% versions
+print(
+    "run by | 'accuracy' becomes | value"
+    " | BinaryAccuracy(threshold=0.0)"
+)
+model.compile(
+    loss=keras.losses.BinaryCrossentropy(from_logits=True),
+    metrics=["accuracy", keras.metrics.BinaryAccuracy(threshold=0.0)],
+)
+_, *today = model.evaluate(logits, y_true, verbose=0)
+chosen = type(model.metrics[1].metrics[0]).__name__
+print("Keras 3", chosen, *[f"{v:.4f}" for v in today], sep=" | ")
+for words, run in [
+    ("tf-keras (Keras 2)", evaluated),
+    ("tf-keras, TF1-style loop", evaluated_in_old_loop),
+]:
+    chosen, *values = run()
+    print(words, chosen, *[f"{v:.4f}" for v in values], sep=" | ")
+
+# %% tf-name
+with tempfile.TemporaryDirectory() as folder:
+    path = pathlib.Path(folder, "best.tf")
+    try:
+        model.save(path)
+    except ValueError as error:
+        print(f"Keras 3: ValueError: {str(error).split('. ')[0]}.")
+    identity_model("accuracy").save(path)
+    print(f"tf-keras: saved as a folder: {path.is_dir()}")
+
+# %% tf-checkpoint raises="ValueError"
+keras.callbacks.ModelCheckpoint("best.tf", save_best_only=True)
+
+# %% keras-name
+with tempfile.TemporaryDirectory() as folder:
+    path = pathlib.Path(folder, "best.keras")
+    model.save(path)
+    print(f"Keras 3: saved as a file: {path.is_file()}")
