@@ -1,0 +1,137 @@
+# %% [markdown]
+# # Accuracy with labels other than zero and one
+#
+# The model returns its input, so it predicts the numbers given here.
+# They are outputs of a tanh, and all signs but one are right.
+
+# %% setup
+import keras
+import numpy as np
+
+y_true = np.array([[-1.0], [-1], [-1], [-1], [1], [1], [1], [1]])
+y_pred = np.array(
+    [[-0.9], [-0.7], [-0.4], [0.2], [0.3], [0.4], [0.8], [0.9]]
+)
+
+# %% reported
+model = keras.Sequential([keras.Input((1,)), keras.layers.Identity()])
+model.compile(loss="hinge", metrics=["accuracy"])
+results = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
+print(f"accuracy: {results['accuracy']:.4f}")
+
+# %% signs
+print(f"{np.mean(np.sign(y_true) == np.sign(y_pred)):.4f}")
+
+# %% formula
+today = np.mean(y_true == (y_pred > 0.5))
+ceiling = np.mean(np.isin(y_true, [0, 1]))
+assert np.isclose(today, results["accuracy"])
+print(f"accuracy: {today:.4f}")
+print(f"the most it can be with these labels: {ceiling:.4f}")
+
+# %% older-formula
+print(f"{np.mean(y_true == np.round(y_pred)):.4f}")
+
+# %% rows
+print(
+    "y_true | y_pred | y_pred > 0.5 | counted today | round(y_pred)"
+    " | counted by the older formula | same sign"
+)
+for true, pred in zip(y_true[:, 0], y_pred[:, 0], strict=True):
+    above, rounded = float(pred > 0.5), np.round(pred) + 0.0
+    answers = [
+        "yes" if counted else "no"
+        for counted in (true == above, true == rounded, true * pred > 0)
+    ]
+    row = [above, answers[0], rounded, *answers[1:]]
+    print(true, pred, *row, sep=" | ")
+
+
+# %% helper
+def evaluated(y_true, y_pred, loss="mean_squared_error", metrics=None):
+    """Evaluate fixed predictions; eagerly, since models are many."""
+    model = keras.Sequential(
+        [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
+    )
+    metrics = metrics or ["accuracy"]
+    model.compile(loss=loss, metrics=metrics, run_eagerly=True)
+    return model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
+
+
+# %% exact
+print(
+    "labels | 'accuracy' | share of labels that are 0 or 1"
+    " | older formula"
+)
+for low, high in [
+    (0, 1),
+    (-1, 1),
+    (1, 2),
+    (0, 255),
+    (0, 0.9),
+    (0.1, 0.9),
+]:
+    labels = np.array([[low]] * 3 + [[high]] * 2)
+    values = evaluated(labels, labels.astype(float))
+    ceiling = np.mean(np.isin(labels, [0, 1]))
+    older = np.mean(labels == np.round(labels))
+    assert np.isclose(ceiling, values["accuracy"])
+    print(
+        f"{low} and {high}",
+        *[f"{x:.4f}" for x in (values["accuracy"], ceiling, older)],
+        sep=" | ",
+    )
+
+# %% agree
+grid = np.arange(-300, 301) / 100
+same = np.ones(len(grid), bool)
+for label in (0, 1):
+    same &= ((grid > 0.5) == label) == (np.round(grid) == label)
+low, high = grid[same].min(), grid[same].max()
+assert np.all(same == ((grid >= low) & (grid <= high)))
+print(f"they agree on predictions from {low} to {high}")
+
+# %% hinge
+zero_one = (y_true + 1) / 2
+print(
+    "labels | loss | its value | 'accuracy'"
+    " | BinaryAccuracy(threshold=0.0)"
+)
+for loss in ("hinge", "squared_hinge", "mean_squared_error"):
+    for words, labels in [("-1 and 1", y_true), ("0 and 1", zero_one)]:
+        zero = keras.metrics.BinaryAccuracy(threshold=0.0, name="zero")
+        values = evaluated(labels, y_pred, loss, ["accuracy", zero])
+        print(
+            words,
+            loss,
+            *[f"{values[k]:.4f}" for k in ("loss", "accuracy", "zero")],
+            sep=" | ",
+        )
+
+# %% instead-labels
+zero_one = (y_true > 0).astype("float32")
+model.compile(
+    loss="hinge",
+    metrics=[
+        keras.metrics.BinaryAccuracy(threshold=0.0, name="accuracy")
+    ],
+)
+results = model.evaluate(y_pred, zero_one, verbose=0, return_dict=True)
+print(f"accuracy: {results['accuracy']:.4f}")
+
+
+# %% instead-sign
+def same_sign(y_true, y_pred):
+    """Share of rows on the same side of 0; both (N, 1)."""
+    return (y_true > 0) == (y_pred > 0)
+
+
+model.compile(loss="hinge", metrics=[same_sign])
+results = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
+print(f"same_sign: {results['same_sign']:.4f}")
+
+# %% flat-labels
+model.compile(loss="hinge", metrics=[same_sign])
+flat = y_true[:, 0]
+results = model.evaluate(y_pred, flat, verbose=0, return_dict=True)
+print(f"{results['same_sign']:.4f}")
