@@ -3,7 +3,8 @@
     {{ code("regression-mse", "reported") }}      the code of a cell
     {{ output("regression-mse", "reported") }}    what the cell printed
     {{ table("accuracy", "matrix") }}             the same, as a table: cells split by ` | `
-    {{ quote("desertnaut-mse", "0.0138") }}       words of others, checked against the kept ones
+    {{ quote("desertnaut-mse", "0.0138") }}       words of others, checked against the kept ones;
+                                                  code, with "code" as a third argument
     {{ pitfalls() }}                              the list of all pitfall pages
 
 A call alone on its line becomes a block, one within a line stays in the line.
@@ -95,8 +96,8 @@ def output(name: str, cell: str, *, alone: bool) -> str:
     if alone:
         # Focusable, because long lines scroll sideways and a keyboard must be able to do that.
         return (
-            f'<div class="recorded" {mark}><pre tabindex="0" role="region" '
-            f'aria-label="Output"><code>{text}</code></pre></div>'
+            f'<div class="recorded" {mark}><pre tabindex="0" role="group" '
+            f'aria-label="Output"><samp>{text}</samp></pre></div>'
         )
     if "\n" in text:
         raise ProblemError("an output of several lines stands alone on its line")
@@ -118,12 +119,14 @@ def table(name: str, cell: str, *, alone: bool) -> str:
         first, *rest = [html.escape(part) for part in parts]
         head = f'<th scope="{"col" if tag == "th" else "row"}">{first}</th>'
         scope = ' scope="col"' if tag == "th" else ""
-        return f"<tr>{head}{''.join(f'<{tag}{scope}>{part}</{tag}>' for part in rest)}</tr>"
+        cells = [head, *(f"<{tag}{scope}>{part}</{tag}>" for part in rest)]
+        return f"<tr>{' '.join(cells)}</tr>"
 
-    body = "".join(row(parts, "td") for parts in rows[1:])
+    # Blanks between cells, or the search takes a row for one word.
+    body = " ".join(row(parts, "td") for parts in rows[1:])
     return (
-        f'<div class="recorded" data-recorded="{name}:{cell}" tabindex="0" role="region" '
-        f'aria-label="Table"><table class="recorded-table"><thead>{row(rows[0], "th")}</thead>'
+        f'<div class="recorded" data-recorded="{name}:{cell}" tabindex="0" role="group" '
+        f'aria-label="Table"><table class="recorded-table"><thead>{row(rows[0], "th")}</thead> '
         f"<tbody>{body}</tbody></table></div>"
     )
 
@@ -133,18 +136,21 @@ def _unbroken(shape: re.Match[str]) -> str:
     return shape[0].replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def quote(source: str, text: str, *, alone: bool) -> str:
-    """Show words of others, marked as such and linked to where they are from."""
+def quote(source: str, text: str, form: str = "words", *, alone: bool) -> str:
+    """Show words or code of others, marked as such and linked to where they are from."""
+    if form not in {"words", "code"}:
+        raise ProblemError(f"the form of a quotation is words or code, not {form!r}")
     found = quotations.find(source, text)
+    shown_text = html.escape(text) if form == "words" else f"<code>{html.escape(text)}</code>"
     link = f'<a href="{html.escape(found.url)}">{html.escape(found.author)}</a>'
     mark = f'data-quoted="{source}"'
     if alone:
         title = html.escape(found.title)
         return (
-            f'<blockquote class="quoted" {mark}><p>{html.escape(text)}</p>'
+            f'<blockquote class="quoted" {mark}><p>{shown_text}</p>'
             f"<footer>{link}, <cite>{title}</cite></footer></blockquote>"
         )
-    return f'<q class="quoted" {mark}>{html.escape(text)}</q> (quoted from {link})'
+    return f'<q class="quoted" {mark}>{shown_text}</q> (quoted from {link})'
 
 
 def pitfalls(*, alone: bool) -> str:

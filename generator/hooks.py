@@ -88,6 +88,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     ours = reference_page(page)
     if ours is None:
         return text
+    page.meta["search"] = {"boost": 2}  # above the lists that name the page too
     code = f"**{ours.meta['code']}** · " if "code" in ours.meta else ""
     head = f"# {ours.meta['title']} {{ #top }}\n\n{code}{executed_on(ours)}\n{{: .executed }}\n\n"
     return f"{head}{text}\n\n{recorded_runs(ours)}\n"
@@ -146,7 +147,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         return content
     page.meta["search"] = {"exclude": True}
     name = Path(page.file.src_uri).stem
-    return introduction(name, page, config) + slim(content)
+    return slim(content).replace("</h1>", f"</h1>{introduction(name, page, config)}", 1)
 
 
 def introduction(name: str, page: Page, config: MkDocsConfig) -> str:
@@ -158,7 +159,7 @@ def introduction(name: str, page: Page, config: MkDocsConfig) -> str:
         links.append(f'<a href="{colab}{name}.ipynb">Open it in Colab</a>')
     back = get_relative_url(owner.url, page.url)
     return (
-        f"<p>This is a recorded run on {releases(recording.versions)}. It belongs to "
+        f"<p class='introduction'>This is a recorded run on {releases(recording.versions)}. It belongs to "
         f'<a href="{back}">{html.escape(owner.meta["title"])}</a>. {" · ".join(links)}</p>'
     )
 

@@ -48,6 +48,8 @@ def test_a_quotation_is_marked_and_linked():
     line = expanded('It printed {{ quote("desertnaut-mse", "0.013833992168483997") }}.')
     assert 'data-quoted="desertnaut-mse"' in line
     assert source.url in line
+    line = expanded('By {{ quote("desertnaut-mse", "K.round(y_pred)", "code") }}.')
+    assert "<code>K.round(y_pred)</code></q>" in line
     block = expanded('{{ quote("desertnaut-mse", "0.013833992168483997") }}')
     assert block.startswith("<blockquote")
 
@@ -71,6 +73,7 @@ def test_other_text_is_left_alone():
         ('x {{ code("regression-mse", "rows") }}', "stands alone"),
         ('{{ table("regression-mse", "reported") }}', "does not print a table"),
         ('{{ quote("desertnaut-mse", "0.0139") }}', "do not hold '0.0139'"),
+        ('{{ quote("desertnaut-mse", "K.round", "bold") }}', "words or code, not 'bold'"),
         ('{{ quote("nobody", "x") }}', "no source 'nobody'"),
     ],
 )

@@ -3,6 +3,8 @@
 import json
 from xml.etree import ElementTree as ET
 
+from bs4 import BeautifulSoup
+
 from tests.conftest import SITE_URL
 from tests.site import pages
 
@@ -76,7 +78,19 @@ def test_the_site_map_lists_what_was_written(site):
     assert sorted(listed) == [SITE_URL + address for address in pages.reference(site)]
 
 
+def searched(site):
+    """Return what the search looks through: a list of entries."""
+    return json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+
+
 def test_search_finds_what_was_written(site):
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    found = {entry["location"].split("#")[0] for entry in index["docs"]}
+    found = {entry["location"].split("#")[0] for entry in searched(site)}
     assert sorted(found) == pages.reference(site)
+
+
+def test_search_takes_no_row_of_a_table_for_one_word(site):
+    for address in pages.reference(site):
+        own = [each["text"] for each in searched(site) if each["location"].split("#")[0] == address]
+        words = set(BeautifulSoup(" ".join(own), "lxml").get_text().split())
+        for cell in pages.soup(site, address).select("article :is(td, th)"):
+            assert words.issuperset(cell.get_text().split()), f"/{address}: {cell}"
