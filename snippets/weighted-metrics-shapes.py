@@ -154,9 +154,14 @@ class Rows(keras.metrics.Metric):
         """Count nothing; the call is refused before that."""
 
 
-# %% own-class-refused raises="TypeError"
-model = compiled(metrics=[Rows()])
-model.evaluate(y_pred, y_true, verbose=0)
+# %% own-class-refused
+for place in ["metrics", "weighted_metrics"]:
+    try:
+        model = compiled(**{place: [Rows()]})
+        model.evaluate(y_pred, y_true, verbose=0)
+        print(f"{place}: accepted")
+    except TypeError as error:
+        print(f"{place}: {error}")
 
 # %% bare-string raises="ValueError"
 compiled(weighted_metrics="accuracy")

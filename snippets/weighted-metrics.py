@@ -41,11 +41,13 @@ model = compiled(metrics=["accuracy"], weighted_metrics=["accuracy"])
 results = model.evaluate(
     y_pred, y_true, sample_weight=weights, verbose=0, return_dict=True
 )
+print(f"loss:              {results['loss']:.4f}")
 print(f"accuracy:          {results['accuracy']:.4f}")
 print(f"weighted_accuracy: {results['weighted_accuracy']:.4f}")
 
 # %% without-weights
 results = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
+print(f"loss:              {results['loss']:.4f}")
 print(f"accuracy:          {results['accuracy']:.4f}")
 print(f"weighted_accuracy: {results['weighted_accuracy']:.4f}")
 
