@@ -178,7 +178,7 @@ def slim(content: str) -> str:
         element["class"] = "highlight"  # Material's colours
     # Layers of boxes and spans for plain names, which nothing styles here.
     boxes = "div:not(.jupyter-wrapper, .jp-Cell, .jp-OutputArea, .highlight)"
-    for element in soup.select(f"{boxes}, .highlight :is(.n, .p, .w)"):
+    for element in soup.select(f"{boxes}, .highlight :is(.n, .nn, .o, .p, .w)"):
         element.unwrap()
     for element in soup.select("[tabindex]"):
         del element["tabindex"]
