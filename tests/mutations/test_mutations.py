@@ -25,12 +25,28 @@ WATCHED = {
     f"{SELECTOR}:get_metric": ["accuracy"],
     f"{METRICS}:accuracy": ["accuracy-class"],
     f"{METRICS}:binary_accuracy": ["binary-accuracy", "binary-accuracy-shapes"],
+    f"{METRICS}:categorical_accuracy": [
+        "categorical-accuracy",
+        "categorical-accuracy-half-precision",
+        "categorical-accuracy-largest",
+        "categorical-accuracy-two-units",
+    ],
+    f"{METRICS}:sparse_categorical_accuracy": [
+        "sparse-categorical-accuracy",
+        "sparse-categorical-accuracy-half-precision",
+        "sparse-categorical-accuracy-labels",
+        "sparse-categorical-accuracy-largest",
+        "sparse-categorical-accuracy-single-column",
+    ],
     "keras.src.losses.loss:squeeze_or_expand_to_same_rank": ["binary-accuracy-shapes"],
 }
 # Changes that cannot show, each with the reason.
 EQUIVALENT = {
     # Equal ranks also fail both conditions that follow, and the same two tensors are returned.
     "squeeze_or_expand_to_same_rank: line 123:4: `x1_rank == x2_rank` becomes `False`",
+    # A cast to the dtype a tensor already has changes nothing.
+    "categorical_accuracy: line 152:4: `y_pred.dtype is not y_true.dtype` becomes `True`",
+    "sparse_categorical_accuracy: line 238:4: `y_pred.dtype is not y_true.dtype` becomes `True`",
 }
 SAMPLE = 8
 
