@@ -113,7 +113,8 @@ for metrics, weighted in (
     assert set(results) == {"loss", *keys(metrics, weighted)}
     values = evaluate(model, as_dict=False)
     assert np.allclose(values, listed(metrics, weighted, results))
-    print(metrics, weighted, "->", keys(metrics, weighted))
+    print(metrics, weighted)
+    print("   ->", *keys(metrics, weighted))
 
 # %% twice
 half, high = BinaryAccuracy(), BinaryAccuracy(threshold=0.65)
@@ -165,8 +166,7 @@ fitted = model.fit(
     epochs=1,
     verbose=0,
 )
-values = fitted.history["val_weighted_accuracy"]
-print(np.round(values, 4).tolist())
+print(f"{fitted.history['val_weighted_accuracy'][0]:.4f}")
 
 # %% documented
 import inspect
@@ -196,7 +196,9 @@ for metrics in (None, [], ["accuracy"], ["accuracy", "mae"]):
     value = evaluate(compiled(metrics), as_dict=False)
     size = f" of {len(value)}" if isinstance(value, list) else ""
     print(metrics, type(value).__name__ + size, sep=" | ")
-print("all values are:", {type(number).__name__ for number in value})
+
+# %% returned-types
+print(*{type(number).__name__ for number in value})
 
 # %% overwritten
 thresholds = {"first": 0.65, "second": 0.5, "third": 0.95}
@@ -271,7 +273,7 @@ results = model.evaluate(y_pred, both, verbose=0, return_dict=True)
 values = model.evaluate(y_pred, both, verbose=0)
 by_value = {value: key for key, value in results.items()}
 assert len(by_value) == len(results)
-print([by_value[value] for value in values])
+print(*[by_value[value] for value in values], sep="\n")
 
 # %% structures
 print("metrics= | keys besides the loss")
@@ -295,8 +297,8 @@ for metrics in (
         outcome = ", ".join(names)
     except ValueError as error:
         message = str(error).split(" Received instead")[0]
-        outcome = f"error in {when}: {message}"
-    print(metrics, outcome, sep=" | ")
+        outcome = f"error at {when}: {message}"
+    print(repr(metrics), outcome, sep=" | ")
 
 # %% spellings
 print("metrics=[…] | key")

@@ -44,7 +44,7 @@ y_pred = np.array(
     [
         [0.50, 0.20, 0.12, 0.09, 0.05, 0.04],  # class 0 comes first
         [0.40, 0.30, 0.15, 0.08, 0.04, 0.03],  # class 1 is second
-        [0.30, 0.25, 0.10, 0.20, 0.08, 0.07],  # class 2 is fourth
+        [0.30, 0.25, 0.08, 0.20, 0.10, 0.07],  # class 2 is fifth
         [0.35, 0.25, 0.20, 0.01, 0.10, 0.09],  # class 3 is last
     ],
     dtype="float32",
@@ -187,7 +187,7 @@ for label in (
     print(label[0], label.dtype, int(np.argmax(hits)), sep=" | ")
 
 # %% out-of-range
-print("label | scores of the 3 classes | k=2 | k=2, jit_compile=True")
+print("label | scores of the 3 classes | k=2 | with XLA")
 for row in ([0.3, 0.5, 0.2], [2.0, -0.5, -3.0], [-2.0, -0.5, -3.0]):
     for label in (-1, 3, 99):
         scores = np.array([row], dtype="float32")
@@ -234,7 +234,7 @@ for number in range(6):
 
 # %% not-finite
 nan, inf = float("nan"), float("inf")
-print("scores, true class 1 | k=2 | k=2, jit_compile=True")
+print("scores, true class 1 | k=2 | with XLA")
 for row in (
     [0.3, 0.5, 0.2],
     [-inf, 0.5, 0.2],
@@ -292,14 +292,14 @@ try:
     sparse_top_k(one_hot, y_pred)
 except Exception as error:
     message = str(error).split("}} ")[1].split(" [")[0]
-    print(type(error).__name__, message)
+    print(type(error).__name__, message, sep="\n")
 
 # %% text
 try:
     sparse_top_k(["cat", "dog"], [[0.2, 0.8], [0.6, 0.4]])
 except Exception as error:
     message = str(error).split("}} ")[1].split(" [")[0]
-    print(type(error).__name__, message)
+    print(type(error).__name__, message, sep="\n")
 
 # %% spellings
 print("metrics=[…] | value | key in the results")

@@ -5,6 +5,8 @@
 # given.
 
 # %% setup
+import textwrap
+
 import keras
 import numpy as np
 
@@ -40,7 +42,7 @@ y_pred = np.array(
     [
         [0.50, 0.20, 0.12, 0.09, 0.05, 0.04],  # class 0 comes first
         [0.40, 0.30, 0.15, 0.08, 0.04, 0.03],  # class 1 is second
-        [0.30, 0.25, 0.10, 0.20, 0.08, 0.07],  # class 2 is fourth
+        [0.30, 0.25, 0.08, 0.20, 0.10, 0.07],  # class 2 is fifth
         [0.35, 0.25, 0.20, 0.01, 0.10, 0.09],  # class 3 is last
     ],
     dtype="float32",
@@ -108,10 +110,7 @@ for row in (
 
 # %% not-finite
 nan, inf = float("nan"), float("inf")
-print(
-    "y_pred of the row, true class 1 | numbers larger than its score"
-    " | k=2 | k=2, jit_compile=True"
-)
+print("y_pred, true class 1 | larger scores | k=2 | with XLA")
 for row in (
     [0.3, 0.5, 0.2],
     [-inf, 0.5, 0.2],
@@ -168,6 +167,7 @@ for row in (
     [0.1, 0.6, 0.3],
     [0, 1, 1],
     [0, 0.5, 0.5],
+    [0.5, 0.500000001, 0],
     [0, 0, 0],
     [-1, -1, -1],
 ):
@@ -232,7 +232,8 @@ for last in ("mixed_float16", "float32"):
         value = model.evaluate(y_pred, y_true, verbose=0)[1]
         print(f"last layer {last}: {value}")
     except TypeError as error:
-        print(f"last layer {last}: {error}")
+        print(f"last layer {last}:")
+        print(textwrap.fill(str(error), 66))
 
 # %% standalone
 scores = np.array([[0.1, 0.2, 0.7], [0.6, 0.3, 0.1]])
@@ -240,7 +241,8 @@ labels = np.array([[0, 1, 0], [0, 1, 0]])
 try:
     keras.metrics.top_k_categorical_accuracy(labels, scores, k=2)
 except Exception as error:
-    print(type(error).__name__, str(error).split(" as ")[1])
+    message = str(error).split(" as ")[1].split(" [")[0]
+    print(type(error).__name__, textwrap.fill(message, 68), sep="\n")
 hits = keras.metrics.top_k_categorical_accuracy(
     labels, scores.astype("float32"), k=2
 )
@@ -285,14 +287,14 @@ for k in (2.0, "2", None):
     except Exception as error:
         print(repr(k), type(error).__name__)
 
-# %% spellings
 
-
+# %% own-k
 def top_3(y_true, y_pred):
     """Set k in a function of your own."""
     return keras.metrics.top_k_categorical_accuracy(y_true, y_pred, k=3)
 
 
+# %% spellings
 print("metrics=[…] | value | key in the results")
 for words, metric in [
     ("'top_k_categorical_accuracy'", "top_k_categorical_accuracy"),
