@@ -1,0 +1,90 @@
+# %% [markdown]
+# # A metric of your own in tf-keras
+#
+# tf-keras is Keras 2. It still has the loop of TensorFlow 1. The same
+# calls go to all three.
+
+# %% setup
+import functools
+import warnings
+
+import keras
+import numpy as np
+import tensorflow as tf
+import tf_keras
+
+# The old loop warns about itself on every use.
+warnings.filterwarnings("ignore", message=".*state_updates")
+
+y_true = np.array([[0.0], [1.0], [1.0], [1.0], [0.0]])
+y_pred = np.array([[0.2], [0.4], [0.7], [0.9], [0.6]])
+weights = np.array([4.0, 1.0, 1.0, 2.0, 1.0])
+
+
+def outcome(
+    library, metric, labels=y_true, weighted=False, batch_size=2
+):
+    """Evaluate; return key and value."""
+    inputs = library.Input((1,))
+    linear = library.layers.Activation("linear")
+    model = library.Model(inputs, linear(inputs))
+    place = "weighted_metrics" if weighted else "metrics"
+    data = {"sample_weight": weights} if weighted else {}
+    try:
+        model.compile("sgd", loss="mse", **{place: [metric]})
+        values = model.evaluate(
+            y_pred, labels, batch_size=batch_size, verbose=0, **data
+        )
+    except Exception as error:
+        return type(error).__name__
+    inside = getattr(model.metrics[-1], "metrics", None)
+    name = inside[0].name if inside else model.metrics_names[1]
+    return f"{name} {values[1]:.4f}"
+
+
+# %% cases
+def right(y_true, y_pred):
+    guess = tf.cast(y_pred > 0.5, y_true.dtype)
+    return tf.cast(tf.equal(y_true, guess), "float32")
+
+
+def hit_rate(y_true, y_pred):
+    return tf.reduce_mean(right(y_true, y_pred))
+
+
+def hit_each(y_true, y_pred):
+    return right(y_true, y_pred)
+
+
+def F1Score(y_true, y_pred):  # noqa: N802
+    return right(y_true, y_pred)
+
+
+def with_numpy(y_true, y_pred):
+    return np.mean(np.equal(y_true, np.round(y_pred)))
+
+
+cases = [
+    ("one number a batch", hit_rate, {}),
+    ("one number a row", hit_each, {}),
+    ("a number a batch, weighted", hit_rate, {"weighted": True}),
+    ("a number a row, weighted", hit_each, {"weighted": True}),
+    (
+        "labels (5,), one batch",
+        hit_each,
+        {"labels": y_true[:, 0], "batch_size": 5},
+    ),
+    ("NumPy inside", with_numpy, {}),
+    ("def F1Score(…)", F1Score, {}),
+    ("a lambda", lambda t, p: 1 - right(t, p), {}),
+    ("functools.partial", functools.partial(hit_each), {}),
+]
+print("case | Keras 3 | tf-keras | TensorFlow 1 loop")
+for words, metric, options in cases:
+    row = [
+        outcome(library, metric, **options)
+        for library in (keras, tf_keras)
+    ]
+    with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
+        row.append(outcome(tf_keras, metric, **options))
+    print(words, *row, sep=" | ")
