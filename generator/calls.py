@@ -21,6 +21,8 @@ from generator.errors import ProblemError
 from generator.paths import shown
 
 CALL = re.compile(r"\{\{\s*(?P<function>\w+)\((?P<arguments>[^{}]*)\)\s*\}\}")
+# Markdown would read these within a line as emphasis, a link, code or the end of a table cell.
+LITERAL = str.maketrans({sign: f"&#{ord(sign)};" for sign in r"\`*_[]|"})
 SHAPE = re.compile(r"\(N,[^)]*\)")
 ANY_BRACES = re.compile(r"\{\{.*?\}\}")
 
@@ -101,7 +103,7 @@ def output(name: str, cell: str, *, alone: bool) -> str:
         )
     if "\n" in text:
         raise ProblemError("an output of several lines stands alone on its line")
-    return f'<code class="recorded" {mark}>{text.replace("|", "&#124;")}</code>'
+    return f'<code class="recorded" {mark}>{text.translate(LITERAL)}</code>'
 
 
 def table(name: str, cell: str, *, alone: bool) -> str:

@@ -1,6 +1,8 @@
 import re
 
+import markdown
 import pytest
+from bs4 import BeautifulSoup
 
 from generator import calls, quotations, recordings, snippets
 from generator.errors import ProblemError
@@ -22,6 +24,15 @@ def test_output_alone_is_a_block_and_within_a_line_stays_in_the_line():
     assert line == (
         'It is <code class="recorded" data-recorded="regression-mse:chosen">BinaryAccuracy</code> here.'
     )
+
+
+def test_output_within_a_line_is_not_read_as_markdown(monkeypatch):
+    text = "__init__ *a* [b](c) `d` | e"
+    cell = recordings.Output("", text, "", "")
+    monkeypatch.setattr(calls, "_cell", lambda name, cell_name: cell)
+    line = markdown.markdown(expanded('It is {{ output("any", "cell") }}.'))
+    assert BeautifulSoup(line, "lxml").get_text() == f"It is {text}."
+    assert [element.name for element in BeautifulSoup(line, "lxml").p.find_all()] == ["code"]
 
 
 def test_code_is_the_code_of_the_snippet():
