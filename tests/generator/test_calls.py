@@ -29,7 +29,7 @@ def test_output_alone_is_a_block_and_within_a_line_stays_in_the_line():
 def test_output_within_a_line_is_not_read_as_markdown(monkeypatch):
     text = "__init__ *a* [b](c) `d` | e"
     cell = recordings.Output("", text, "", "")
-    monkeypatch.setattr(calls, "_cell", lambda name, cell_name: cell)
+    monkeypatch.setattr(calls, "_cell", lambda *_: cell)
     line = markdown.markdown(expanded('It is {{ output("any", "cell") }}.'))
     assert BeautifulSoup(line, "lxml").get_text() == f"It is {text}."
     assert [element.name for element in BeautifulSoup(line, "lxml").p.find_all()] == ["code"]
