@@ -28,6 +28,8 @@ PARTS: dict[str, tuple[str, Callable[[Path, Progress], tuple[list[Row], dict[str
     "build": ("A build after one page was touched", building.measure),
     "scaling": (f"{scaling.MANY} snippets against {scaling.FEW}", scaling.measure),
 }
+WIDTH = 100
+"""Columns, also where the output goes to a file."""
 LIBRARIES = ("keras", "tensorflow", "mkdocs", "mkdocs-material", "mkdocs-jupyter")
 
 
@@ -46,15 +48,21 @@ def table(title: str, rows: list[Row]) -> Table:
 
 def main(
     parts: Annotated[list[str] | None, typer.Argument(help="executor, build, scaling")] = None,
+    *,
+    patience: Annotated[
+        float, typer.Option(help="seconds to wait, in all, while others work on this machine")
+    ] = 300,
 ) -> None:
     """Measure our executor and build side by side with their peers, losses included."""
     console = Console()
+    console.width = max(console.width, WIDTH)
     note: dict[str, Any] = {
         "cores": os.cpu_count(),
         "python": platform.python_version(),
         "versions": {name: version(name) for name in LIBRARIES},
     }
-    processes.require_bytecode()
+    processes.require_fair_peers()
+    processes.patience["seconds"] = patience
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     for name in parts or PARTS:
         if name not in PARTS:
@@ -67,21 +75,23 @@ def main(
             rows, raw = measure(Path(work), bar)
         console.print(table(title, rows))
         note[name] = {"rows": [asdict(row) for row in rows], "measured": raw}
-    note["busy_percent_before_each"] = processes.busy_before
-    disturbed = [busy for busy in processes.busy_before if busy > processes.QUIET_PERCENT]
+        note["others_percent"] = processes.others
+        write(NOTE, json.dumps(note, indent=1) + "\n")
+    disturbed = [used for used in processes.others if used > processes.QUIET_PERCENT]
     if disturbed:
         console.print(
-            f"Other work went on before {len(disturbed)} of {len(processes.busy_before)} "
-            f"measurements, up to {max(disturbed):.0f} % of the machine: measure again.",
+            f"Other work took up to {max(disturbed):.0f} % of the machine during {len(disturbed)} of "
+            f"{len(processes.others)} measurements: measure again when it is quiet.",
             style="yellow",
         )
-    write(NOTE, json.dumps(note, indent=1) + "\n")
     console.print(f"All that was measured is in {shown(NOTE)}.")
 
 
 if __name__ == "__main__":
     try:
-        typer.run(main)
+        app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        app.command()(main)
+        app()
     except ProblemError as error:
         Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
         sys.exit(1)

@@ -2,8 +2,8 @@
 
 A script by itself, because the process may import nothing before Keras that a plain one would not.
 The job names the folder to run in and the sources of the cells. The answer goes to the job's
-`answer` file: when Keras was imported (Unix time), how long the body took (seconds of wall time and
-of processor time), and what it printed.
+`answer` file: how long the body took, in seconds of wall time and of processor time, and what it
+printed.
 """
 
 import contextlib
@@ -16,8 +16,6 @@ import traceback
 from pathlib import Path
 
 import keras  # noqa: F401
-
-imported = time.time()
 
 
 def run(cells: list[str], name: str) -> str:
@@ -38,7 +36,6 @@ os.chdir(job["folder"])
 wall, processor = time.perf_counter(), time.process_time()
 printed = run(job["cells"], job["name"])
 answer = {
-    "imported": imported,
     "wall": time.perf_counter() - wall,
     "processor": time.process_time() - processor,
     "stdout": printed,

@@ -3,7 +3,7 @@
 import os
 import shutil
 import statistics
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,20 @@ OUR_ROUNDS = 3
 FASTER_THAN_PEER = 8
 TIMES_FLOOR = 1.25
 BUILD = ("-m", "mkdocs", "build")
+
+
+@dataclass
+class Measured:
+    """Wall times in seconds."""
+
+    ours: list[float]
+    peer: float
+    """A build that executes."""
+    unexecuted: float
+    """The same build without executing."""
+    rendering: float
+    """A build of our recordings."""
+    floors: dict[str, float]
 
 
 def measure(work: Path, bar: Progress) -> tuple[list[Row], dict[str, Any]]:
@@ -53,40 +67,36 @@ def measure(work: Path, bar: Progress) -> tuple[list[Row], dict[str, Any]]:
         }
     outputs.require_same(printed)
 
-    us = statistics.median(ours)
-    executing = peer - unexecuted
-    floors = {setting: one.floor(cores) for setting, one in alone.items()}
-    floor = min(floors.values())
-    rows = [
-        Row("mkdocs-jupyter, execute: true, cache: false: the build", peer),
-        Row("the same build without executing", unexecuted),
+    found = Measured(
+        ours, peer, unexecuted, rendering, {key: one.floor(cores) for key, one in alone.items()}
+    )
+    serial = alone["TensorFlow's own threads"].serial()
+    lines = [Row("a fresh `python` a script, one after the other", serial), *rows(found)]
+    bodies = {
+        key: {name: value for name, value in asdict(one).items() if name != "printed"}
+        for key, one in alone.items()
+    }
+    return lines, {"scripts": names, "alone": bodies, **asdict(found)}
+
+
+def rows(found: Measured) -> list[Row]:
+    """Return the lines of the table: peers, floor, ours, then the ratios."""
+    ours, floor = statistics.median(found.ours), min(found.floors.values())
+    executing = found.peer - found.unexecuted
+    return [
+        Row("mkdocs-jupyter, execute: true, cache: false: the build", found.peer),
+        Row("the same build without executing", found.unexecuted),
         Row("mkdocs-jupyter: the execution alone", executing),
+        *(Row(f"floor, {setting}", seconds) for setting, seconds in found.floors.items()),
+        Row(f"ours, `generator run --record`, median of {len(found.ours)}", ours),
+        at_least("mkdocs-jupyter's execution alone / ours", executing / ours, FASTER_THAN_PEER),
+        at_most("ours / the lower floor", ours / floor, TIMES_FLOOR),
         Row(
-            "a fresh `python` a script, one after the other",
-            alone["TensorFlow's own threads"].serial(),
+            "mkdocs-jupyter's build / ours and rendering",
+            value=found.peer / (ours + found.rendering),
         ),
-        *(
-            Row(f"floor on {cores} cores, {setting}", seconds)
-            for setting, seconds in floors.items()
-        ),
-        Row(f"ours, `generator run --record`, median of {OUR_ROUNDS}", us),
-        at_least("mkdocs-jupyter's execution alone / ours", executing / us, FASTER_THAN_PEER),
-        at_most("ours / the lower floor", us / floor, TIMES_FLOOR),
-        Row("mkdocs-jupyter's build / ours and rendering", value=peer / (us + rendering)),
         Row("mkdocs-jupyter's execution alone / the lower floor", value=executing / floor),
     ]
-    raw = {
-        "scripts": names,
-        "ours": ours,
-        "peer": {"build": peer, "without executing": unexecuted},
-        "rendering our recordings": rendering,
-        "floors": floors,
-        "alone": {
-            setting: {key: value for key, value in asdict(one).items() if key != "printed"}
-            for setting, one in alone.items()
-        },
-    }
-    return rows, raw
 
 
 def _recording(project: Path, name: str) -> Path:
@@ -102,7 +112,7 @@ def _ours(project: Path, names: list[str], bar: Progress) -> float:
     def watch(_: psutil.Process) -> None:
         bar.update(task, completed=sum(_recording(project, name).exists() for name in names))
 
-    seconds = processes.timed(["-m", "generator", "run", "--record"], project, watch)
+    seconds = processes.timed(["-m", "generator", "run", "--record"], project, watch=watch)
     bar.update(task, completed=len(names))
     if missing := [name for name in names if not _recording(project, name).is_file()]:
         raise ProblemError(f"our executor recorded nothing of: {', '.join(missing)}")
@@ -121,7 +131,7 @@ def _peer(
         said = (folder / "bench.log").read_text(encoding="utf-8", errors="replace")
         bar.update(task, completed=said.count("Converting notebook") - 1)
 
-    seconds = processes.timed(BUILD, folder, watch)
+    seconds = processes.timed(BUILD, folder, watch=watch)
     bar.update(task, completed=len(loaded))
     return folder / "site", seconds
 

@@ -1,17 +1,12 @@
 """The floor: one import, plus each body alone in a fresh process, divided by the cores."""
 
 import json
-import os
 import statistics
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.bench import processes, rows
-from generator.errors import ProblemError
 from generator.execute import ENVIRONMENT
 from generator.snippets import Snippet
 
@@ -54,30 +49,16 @@ def measure(snippets: list[Snippet], work: Path, advance: Callable[[], None]) ->
 
 def _add(alone: Alone, snippet: Snippet, work: Path, variables: dict[str, str]) -> None:
     answer, job = work / "answer.json", work / "job.json"
-    job.write_text(
-        json.dumps(
-            {
-                "folder": str(snippet.path.parent),
-                "name": snippet.path.name,
-                "cells": [cell.source for cell in snippet.code_cells],
-                "answer": str(answer),
-            }
-        ),
-        encoding="utf-8",
-    )
-    processes.quiet()
-    started = time.time()
-    done = subprocess.run(
-        [sys.executable, str(ALONE), str(job)],
-        env=os.environ | variables,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise ProblemError(f"{snippet.path.name} alone in a process: {done.stderr[-2000:]}")
+    content = {
+        "folder": str(snippet.path.parent),
+        "name": snippet.path.name,
+        "cells": [cell.source for cell in snippet.code_cells],
+        "answer": str(answer),
+    }
+    job.write_text(json.dumps(content), encoding="utf-8")
+    seconds = processes.timed([str(ALONE), str(job)], work, variables=variables)
     said = json.loads(answer.read_text(encoding="utf-8"))
-    alone.imports.append(said["imported"] - started)
+    alone.imports.append(seconds - said["wall"])  # start and end included: tens of ms
     alone.walls.append(said["wall"])
     alone.processors.append(said["processor"])
     alone.printed[snippet.name] = said["stdout"]

@@ -19,7 +19,9 @@ def of_page(page: Path) -> str:
     printed = soup.select(
         ".jp-OutputArea-output[data-mime-type='text/plain']:not(.jp-OutputArea-executeResult)"
     )
-    return bare("".join(output.get_text() for output in printed))
+    lines = "".join(output.get_text() for output in printed).splitlines()
+    # In a kernel TensorFlow logs to stdout, such as that it traces a function again.
+    return bare("".join(line for line in lines if not line.startswith("WARNING:tensorflow:")))
 
 
 def of_recording(path: Path) -> str:

@@ -1,7 +1,9 @@
-"""Running what is measured: fresh processes in a quiet machine, their wall time and their words."""
+"""Running what is measured: fresh processes on a quiet machine, their wall time and their words."""
 
+import ctypes
 import importlib.util
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -10,30 +12,38 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import psutil
+from jupyter_client.manager import KernelManager
 
 from generator.errors import ProblemError
 
 QUIET_PERCENT = 8.0
 """Of all cores. An idle machine shows 0 to 3."""
-PATIENCE_SECONDS = 120
 WATCH_SECONDS = 0.2
+REAP_SECONDS = 5
 COMPILED = ("keras", "tensorflow", "ipykernel", "mkdocs", "mkdocs_jupyter")
+PR_SET_CHILD_SUBREAPER = 36
+"""From Linux' prctl.h."""
 
-busy_before: list[float] = []
-"""What others used, in percent of all cores, right before each measurement."""
+patience = {"seconds": 300.0}
+"""How long the whole run may still wait for a quiet machine."""
+others: list[float] = []
+"""What the rest of the machine used during each measurement, in percent of all cores."""
 
 
 def quiet() -> None:
-    """Wait until nothing else works here, but not for ever; note what was left."""
-    end = time.monotonic() + PATIENCE_SECONDS
+    """Wait until nothing else works here, as long as there is patience left."""
     busy = psutil.cpu_percent(interval=0.5)
-    while busy > QUIET_PERCENT and time.monotonic() < end:
+    while busy > QUIET_PERCENT and patience["seconds"] > 0:
         busy = psutil.cpu_percent(interval=1.0)
-    busy_before.append(busy)
+        patience["seconds"] -= 1
 
 
 def timed(
-    arguments: Sequence[str], folder: Path, watch: Callable[[psutil.Process], None] | None = None
+    arguments: Sequence[str],
+    folder: Path,
+    *,
+    watch: Callable[[psutil.Process], None] | None = None,
+    variables: dict[str, str] | None = None,
 ) -> float:
     """Run `python <arguments>` in a folder and return its wall time in seconds.
 
@@ -41,6 +51,7 @@ def timed(
         arguments: what follows the interpreter.
         folder: the working directory; Python finds `generator` there.
         watch: called several times a second while it runs, from a thread of its own.
+        variables: added to the environment.
 
     Raises:
         ProblemError: the command failed; the message has its last words.
@@ -48,12 +59,14 @@ def timed(
     """
     log = folder / "bench.log"
     quiet()
+    adopt_orphans()
+    busy, own = busy_seconds(), own_seconds()
     with log.open("wb") as sink:
         started = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=folder,
-            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | (variables or {}),
             stdout=sink,
             stderr=sink,
         )
@@ -63,10 +76,44 @@ def timed(
         code = process.wait()
         seconds = time.perf_counter() - started
         stop.set()
+    _reap_orphans()
+    foreign = busy_seconds() - busy - (own_seconds() - own)
+    others.append(max(0.0, 100 * foreign / seconds / (os.cpu_count() or 1)))
     if code:
         said = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-30:])
         raise ProblemError(f"`python {' '.join(arguments)}` ended with exit code {code}:\n{said}")
     return seconds
+
+
+def busy_seconds() -> float:
+    """Return the processor time of the whole machine since it started, in seconds."""
+    times = psutil.cpu_times()
+    return float(times.user + times.system + getattr(times, "nice", 0.0))
+
+
+def own_seconds() -> float:
+    """Return the processor time of this process and of all it has waited for, in seconds."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of what our children leave behind, such as the executor's warm server.
+
+    Otherwise their processor time would look like that of others. Only Linux can do that.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _reap_orphans() -> None:
+    end = time.monotonic() + REAP_SECONDS
+    try:
+        while time.monotonic() < end:
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                time.sleep(0.01)
+    except ChildProcessError:  # none is left
+        return
 
 
 def _watch(pid: int, watch: Callable[[psutil.Process], None], stop: threading.Event) -> None:
@@ -74,15 +121,15 @@ def _watch(pid: int, watch: Callable[[psutil.Process], None], stop: threading.Ev
         process = psutil.Process(pid)
         while not stop.wait(WATCH_SECONDS):
             watch(process)
-    except psutil.NoSuchProcess:  # it has just ended
+    except psutil.Error:  # it has just ended
         return
 
 
-def require_bytecode() -> None:
-    """Refuse an environment that has to compile while it is measured.
+def require_fair_peers() -> None:
+    """Refuse an environment that compiles while it is measured, or a kernel of another Python.
 
     Raises:
-        ProblemError: naming the package and the way out.
+        ProblemError: naming the package or the kernel, and the way out.
 
     """
     for name in COMPILED:
@@ -94,3 +141,9 @@ def require_bytecode() -> None:
                 f"{name} has no compiled bytecode, so imports would be slow for everyone. "
                 f"Compile it: {Path(sys.executable).name} -m compileall -q {sys.prefix}"
             )
+    kernel = KernelManager(kernel_name="python3").format_kernel_cmd()[0]
+    if kernel != sys.executable:
+        raise ProblemError(
+            f"mkdocs-jupyter's kernel would be {kernel}, not {sys.executable}: run the bench with "
+            "the Python of the project, and unset JUPYTER_PATH."
+        )

@@ -93,7 +93,7 @@ def _run(folder: Path, texts: dict[str, str], bar: Progress) -> Series:
         series.finished.append(len(list(recordings.glob("*.ipynb"))))
         bar.update(task, completed=series.finished[-1])
 
-    series.seconds = processes.timed(["-m", "generator", "run", "--record"], project, watch)
+    series.seconds = processes.timed(["-m", "generator", "run", "--record"], project, watch=watch)
     bar.update(task, completed=len(texts))
     times = sorted(path.stat().st_mtime for path in recordings.glob("*.ipynb"))
     if len(times) != len(texts):
