@@ -56,3 +56,10 @@ def test_everything_reads_from_a_folder(browser, site):
                 "bar => getComputedStyle(bar).backgroundColor"
             )
             assert colour != "rgba(0, 0, 0, 0)", f"{kind}: its styles are not found"
+
+
+def test_only_a_page_from_a_folder_says_how_to_serve_it(browser, served, site):
+    with opened(browser, served) as page:
+        assert page.locator("#from-disk").is_hidden()
+        page.goto((site / "index.html").as_uri())
+        assert page.locator("#from-disk").is_visible()
