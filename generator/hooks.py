@@ -31,6 +31,9 @@ NAMES = {
 GITHUB = re.compile(r"https://github\.com/([^/]+/[^/]+?)/?$")
 
 
+# Where white space counts.
+LITERAL_PARTS = re.compile(r"(<pre\b.*?</pre>|<script\b.*?</script>)", re.DOTALL)
+
 # Whether this is `make serve`; MkDocs says so once, when it starts.
 state = {"serving": False}
 
@@ -187,6 +190,13 @@ def slim(content: str) -> str:
     return str(soup.body.decode_contents() if soup.body else soup)
 
 
+def narrow(html_page: str) -> str:
+    """Drop the indentation and the empty lines of templates: a tenth of a page, and more."""
+    parts = LITERAL_PARTS.split(html_page)
+    parts[::2] = [re.sub(r"\s*\n\s*", "\n", part) for part in parts[::2]]
+    return "".join(parts)
+
+
 def mended(html_page: str) -> str:
     """Mend what Material leaves out, and give the page its policy now that its scripts are known.
 
@@ -200,6 +210,7 @@ def mended(html_page: str) -> str:
         if html_page.count(theirs) < least:
             raise PluginError(f"Material no longer writes {theirs!r}: look at generator/hooks.py")
         html_page = html_page.replace(theirs, f"{theirs}{ours}" if ours else "")
+    html_page = narrow(html_page)
     # The script that MkDocs adds while serving, to reload the page, comes after us and has no hash.
     return html_page if state["serving"] else security.secured(html_page)
 
