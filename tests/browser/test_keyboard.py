@@ -23,6 +23,7 @@ def test_the_first_stop_is_the_link_to_the_content(browser, served, site):
             assert skip.count() == 1, f"/{address}"
             assert skip.evaluate("link => getComputedStyle(link).opacity !== '0'"), f"/{address}"
             page.keyboard.press("Enter")
+            page.wait_for_url(lambda url: "#" in url)
             target = urlsplit(page.url).fragment
             assert page.locator(f"article h1[id='{target}']").count() == 1, f"/{address}"
 
