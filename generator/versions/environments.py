@@ -1,0 +1,235 @@
+"""The environments of the sweep: read, installed when they are needed, deleted afterwards."""
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import ProblemError
+from generator.paths import CACHE, LOCK, SNIPPETS, shown
+
+FOLDER = SNIPPETS / "versions"
+DECLARED = FOLDER / "environments.toml"
+PINS = FOLDER / "pins"
+INSTALLED = CACHE / "versions"
+UV = CACHE / "uv" / "bin" / "uv"
+PROJECT = "project"
+INSTALL_SECONDS = 1500
+BACKEND = "backend"
+
+
+@dataclass(frozen=True)
+class Base:
+    """An installation that several environments may share."""
+
+    name: str
+    python: str = ""
+    """Release of Python, such as `3.7`; empty for the project's own environment."""
+    packages: tuple[str, ...] = ()
+    installer: str = "uv"
+
+    @property
+    def pins(self) -> Path:
+        """The file that pins every package of it."""
+        return LOCK if self.name == PROJECT else PINS / f"{self.name}.txt"
+
+    @property
+    def folder(self) -> Path:
+        """Where it is installed."""
+        return INSTALLED / self.name
+
+    @property
+    def interpreter(self) -> str:
+        """The Python that runs it."""
+        return sys.executable if self.name == PROJECT else str(self.folder / "bin" / "python")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """One release of Keras, where it stands in its lineage, and how it is run."""
+
+    lineage: str
+    release: str
+    base: Base
+    module: str
+    over: str = ""
+    """A package whose release lies in a folder over the base."""
+    loop: str = ""
+    backend: str = "tensorflow"
+
+    @property
+    def id(self) -> str:
+        """The name that people type: `ENV=keras-2.2.4`."""
+        if self.lineage == BACKEND:
+            return f"keras-{self.release}-{self.backend}"
+        return f"{self.lineage}-{self.release}"
+
+    @property
+    def folder(self) -> Path:
+        """Where the release over the base lies."""
+        return INSTALLED / f"{self.over}-{self.release}"
+
+    def variables(self) -> dict[str, str]:
+        """Return the variables of the process environment that it runs in."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        kept["KERAS_BACKEND"] = self.backend
+        if self.over:
+            kept["PYTHONPATH"] = str(self.folder)
+        return kept
+
+    def declared(self) -> str:
+        """Return all that decides what it computes, for its hash."""
+        pins = self.base.pins.read_text(encoding="utf-8") if self.base.pins.is_file() else ""
+        parts = (self.id, self.module, self.over, self.loop, self.backend, self.base.python)
+        return "\n".join([*parts, pins])
+
+
+@functools.cache
+def declared() -> dict[str, object]:
+    """Return what the file of environments says."""
+    return tomllib.loads(DECLARED.read_text(encoding="utf-8"))
+
+
+def load(path: Path = DECLARED) -> dict[str, Environment]:
+    """Return id -> environment, in the order of the file.
+
+    Raises:
+        ProblemError: an environment names a base or a lineage that is not there.
+
+    """
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    found: dict[str, Environment] = {}
+    for lineage, entries in data["environment"].items():
+        for entry in entries:
+            try:
+                base = data["base"][entry["base"]]
+                line = data["lineage"][lineage]
+            except KeyError as error:
+                raise ProblemError(
+                    f"{shown(path)}: {lineage}: nothing is called {error}"
+                ) from error
+            packages = tuple(base.get("packages", ()))
+            installer = base.get("installer", "uv")
+            one = Environment(
+                lineage,
+                entry["release"],
+                Base(entry["base"], base.get("python", ""), packages, installer),
+                line["module"],
+                entry.get("over", ""),
+                line.get("loop", ""),
+                entry.get("backend", "tensorflow"),
+            )
+            found[one.id] = one
+    return found
+
+
+def titles() -> dict[str, str]:
+    """Return lineage -> its name for readers."""
+    data = tomllib.loads(DECLARED.read_text(encoding="utf-8"))
+    return {name: str(line["title"]) for name, line in data["lineage"].items()}
+
+
+def install(environment: Environment) -> None:
+    """Install what is not there yet.
+
+    Raises:
+        ProblemError: with the last words of the installer.
+
+    """
+    base = environment.base
+    if base.name != PROJECT and not (base.folder / "done").is_file():
+        shutil.rmtree(base.folder, ignore_errors=True)
+        _install_base(base)
+        (base.folder / "done").touch()
+    if environment.over and not (environment.folder / "done").is_file():
+        shutil.rmtree(environment.folder, ignore_errors=True)
+        wanted = f"{environment.over}=={environment.release}"
+        _uv("pip", "install", "--no-deps", "--python", base.interpreter, "--target",
+            str(environment.folder), wanted)  # fmt: skip
+        (environment.folder / "done").touch()
+
+
+def _install_base(base: Base) -> None:
+    python = interpreter(base.python)
+    if not base.pins.is_file():
+        pin(base)
+    pinned = ["--requirement", str(base.pins)]
+    if base.installer == "pip":
+        _call([python, "-m", "venv", str(base.folder)])
+        _call([base.interpreter, "-m", "pip", "install", "--quiet", "--no-cache-dir",
+               "--disable-pip-version-check", *pinned])  # fmt: skip
+        return
+    _uv("venv", "--quiet", "--python", python, str(base.folder))
+    _uv("pip", "install", "--quiet", "--no-cache", "--python", base.interpreter,
+        *pinned)  # fmt: skip
+
+
+def pin(base: Base) -> None:
+    """Write the file that pins every package of a base; no hashes, no addresses."""
+    base.pins.parent.mkdir(exist_ok=True)
+    wanted = base.pins.with_suffix(".in")
+    wanted.write_text("\n".join(base.packages) + "\n", encoding="utf-8")
+    part = base.pins.with_suffix(".part")
+    try:
+        _uv("pip", "compile", "--quiet", "--no-header", "--no-annotate", "--python",
+            interpreter(base.python), "--output-file", str(part), str(wanted))  # fmt: skip
+        part.replace(base.pins)
+    finally:
+        wanted.unlink()
+        part.unlink(missing_ok=True)
+
+
+def interpreter(release: str) -> str:
+    """Return the path of a Python of some release: uv's, pyenv's, or one on PATH.
+
+    Raises:
+        ProblemError: there is none, and how to get it.
+
+    """
+    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    for found in sorted((root / "versions").glob(f"{release}.*/bin/python")):
+        return str(found)
+    if on_path := shutil.which(f"python{release}"):
+        return on_path
+    try:
+        return _uv("python", "find", release).strip()
+    except ProblemError:
+        pass
+    try:
+        _uv("python", "install", release)
+        return _uv("python", "find", release).strip()
+    except ProblemError as error:
+        raise ProblemError(
+            f"no Python {release} here. pyenv install {release} brings one; so does a container "
+            f"of the image python:{release}."
+        ) from error
+
+
+def remove(folders: list[Path]) -> None:
+    """Delete installations."""
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _uv(*arguments: str) -> str:
+    return _call([str(UV), *arguments])
+
+
+def _call(command: list[str], read: Callable[[str], str] = str) -> str:
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=kept, timeout=INSTALL_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ProblemError(f"`{' '.join(command)}`: {error}") from error
+    if done.returncode:
+        said = "\n".join((done.stderr or done.stdout).splitlines()[-8:])
+        raise ProblemError(f"`{' '.join(command)}` failed:\n{re.sub(r'https?://\S+', '…', said)}")
+    return read(done.stdout)
