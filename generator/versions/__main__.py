@@ -12,86 +12,94 @@ from rich.table import Table
 
 from generator.errors import ProblemError
 from generator.versions import cases, environments, sweep
-from generator.versions.environments import Environment
+from generator.versions.sweep import Summary, Work
 
 screen = Console(stderr=True)
 
 
-def named(patterns: str) -> list[Environment]:
-    """Return the environments whose id fits one of some patterns.
+def fits(name: str, patterns: str) -> bool:
+    """Tell whether a name fits one of some patterns, which commas separate; `*` stands for any."""
+    return not patterns or any(fnmatch.fnmatchcase(name, one) for one in patterns.split(","))
+
+
+def chosen(env: str, case: str, *, stale: bool) -> Work:
+    """Return the environments and cases that fit.
 
     Raises:
-        ProblemError: nothing fits.
+        ProblemError: nothing is called so.
 
     """
     declared = environments.load()
-    found = [one for name, one in declared.items() if fits(name, patterns)]
+    known = cases.load() | cases.grid()
+    found = [one for name, one in declared.items() if fits(name, env)]
     if not found:
-        raise ProblemError(f"no environment fits {patterns!r}: {', '.join(declared)}")
-    return found
-
-
-def fits(name: str, patterns: str) -> bool:
-    """Tell whether a name fits one of some patterns, which commas separate; `*` stands for any."""
-    return not patterns or any(fnmatch.fnmatch(name, one) for one in patterns.split(","))
+        raise ProblemError(f"no environment fits {env!r}; there are: {', '.join(declared)}")
+    if not any(fits(name, case) for name in known):
+        raise ProblemError(f"no case fits {case!r}; they are in snippets/versions/cases/")
+    records = sweep.Sweep()
+    work = []
+    for environment in found:
+        wanted = known | cases.product(environment.id)
+        if stale:
+            wanted = records.stale(environment)
+        if wanted := {name: one for name, one in wanted.items() if fits(name, case)}:
+            work.append((environment, wanted))
+    return work
 
 
 def main(
     *,
     env: Annotated[str, typer.Option(help="environments, such as keras-2.* (commas between)")] = "",
-    case: Annotated[str, typer.Option(help="cases to run and compare, such as regression-*")] = "",
-    everything: Annotated[bool, typer.Option("--all", help="run what is current, too")] = False,
+    case: Annotated[str, typer.Option(help="cases, such as regression-* (commas between)")] = "",
+    record: Annotated[bool, typer.Option(help="write what is missing or out of date")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="record what is current, too")] = False,
 ) -> None:
-    """Run the cases on every release, and write docs/data; with --case, only compare."""
-    chosen = named(env)
+    """Run cases on releases of Keras, and compare with docs/data, or write it."""
+    work = chosen(env, case, stale=record and not everything)
+    done: list[Summary] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=screen) as bar:
-        task = bar.add_task("Running cases", total=None)
-        if case:
-            different = compared(chosen, case, bar)
-        else:
-            done = sweep.run(
-                chosen,
-                everything=everything,
-                plan=lambda count: bar.update(task, total=count),
-                advance=lambda: bar.advance(task),
-            )
-            different = 0
-    if not case:
-        screen.print(table(done))
-        different = sum(bool(one.failed) for one in done)
-    if different:
+        task = bar.add_task("Running cases", total=sum(len(wanted) for _, wanted in work))
+
+        def finish(summary: Summary) -> None:
+            done.append(summary)
+            tell(summary, everything=bool(case), record=record)
+
+        sweep.run(work, record=record, done=finish, advance=lambda: bar.advance(task))
+    screen.print(table(done))
+    if any(one.failed or (one.different and not record) for one in done):
         sys.exit(1)
 
 
-def compared(chosen: list[Environment], patterns: str, bar: Progress) -> int:
-    """Run some cases on some environments, print each outcome, and count those that differ."""
-    different = 0
-    for environment in chosen:
-        known = cases.load() | cases.grid() | cases.product(environment.id)
-        wanted = {name: one for name, one in known.items() if fits(name, patterns)}
-        if not wanted:
-            raise ProblemError(f"no case fits {patterns!r}; they are in snippets/versions/cases/")
-        task = bar.add_task(environment.id, total=len(wanted))
-        results = sweep.compare(environment, wanted, lambda task=task: bar.advance(task))  # type: ignore[misc]
-        for name, recorded, now in results:
-            verdict = "as recorded" if recorded == now else f"recorded: {json.dumps(recorded)}"
-            different += recorded != now
-            bar.console.print(
-                f"{environment.id}  {name}\n  {json.dumps(now)}  {verdict}",
-                markup=False,
-                highlight=False,
-                soft_wrap=True,
-            )
-    return different
+def tell(summary: Summary, *, everything: bool, record: bool) -> None:
+    """Print what differs from the record, or every outcome; not what is recorded anew."""
+    for name, now in summary.outcomes.items():
+        if record and summary.different.get(name, now) is None:
+            continue
+        if name in summary.different:
+            verdict = f"recorded: {json.dumps(summary.different[name], ensure_ascii=False)}"
+        elif everything:
+            verdict = "as recorded"
+        else:
+            continue
+        text = (
+            f"{summary.environment}  {name}\n  {json.dumps(now, ensure_ascii=False)}\n  {verdict}"
+        )
+        screen.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
-def table(done: list[sweep.Summary]) -> Table:
+def table(done: list[Summary]) -> Table:
     """Return a line for each environment that ran."""
-    made = Table("environment", "cases", "changed", "seconds", "")
+    made = Table("environment", "cases", "different", "installed in", "run in", "")
     for one in done:
-        failed = f"[red]{one.failed}" if one.failed else ""
-        made.add_row(one.environment, str(one.ran), str(one.changed), f"{one.seconds:.0f}", failed)
+        made.add_row(
+            one.environment,
+            str(len(one.outcomes)),
+            str(len(one.different)),
+            f"{one.installing:.0f} s",
+            f"{one.seconds:.0f} s",
+            f"[red]{one.failed}" if one.failed else "",
+        )
     return made
 
 

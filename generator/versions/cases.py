@@ -46,7 +46,7 @@ def load(folder: Path = CASES) -> dict[str, Case]:
 
 def asked(case: Case) -> Case:
     """Return what the probe needs of a case, without what only readers and tests need."""
-    return {name: value for name, value in case.items() if name not in {"title", "tells"}}
+    return {name: value for name, value in case.items() if name not in {"title", "tells", "agrees"}}
 
 
 def key(case: Case) -> str:

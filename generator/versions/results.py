@@ -118,10 +118,15 @@ class Record:
 
 def read(path: Path) -> Record:
     """Read a record; an empty one where there is no file yet."""
+    return parse(path, path.read_text(encoding="utf-8") if path.is_file() else "")
+
+
+def parse(path: Path, text: str) -> Record:
+    """Return the record that some text holds."""
     record = Record(path)
-    if not path.is_file():
+    if not text:
         return record
-    data = json.loads(path.read_text(encoding="utf-8"))
+    data = json.loads(text)
     record.environments = data["environments"]
     order = list(record.environments)
     for name, entry in data["cases"].items():

@@ -47,6 +47,8 @@ RULES: dict[str, Callable[[Array, Array], float]] = {
 
 def results(y_true: Array, y_pred: Array) -> dict[str, float]:
     """Return what each rule gives, leaving out those that the shapes do not fit."""
+    if y_true.ndim == 1 and y_pred.shape[1:] == (1,):
+        y_true = y_true[:, None]  # as every model does with labels (N,)
     found = {}
     for name, rule in RULES.items():
         try:

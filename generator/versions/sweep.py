@@ -23,10 +23,13 @@ class Summary:
     """What one environment did."""
 
     environment: str
-    ran: int = 0
-    changed: int = 0
-    """Results that differ from the ones before, where there were any."""
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    different: dict[str, Outcome | None] = field(default_factory=dict)
+    """Case -> what was recorded, where that is something else or nothing."""
+    installing: float = 0.0
+    """Seconds."""
     seconds: float = 0.0
+    """Seconds that the cases took."""
     failed: str = ""
 
 
@@ -48,115 +51,109 @@ class Sweep:
             return [*everywhere, (self.product, product)]
         return everywhere
 
-    def stale(self, environment: Environment, *, everything: bool) -> dict[str, Case]:
-        """Return the cases to run on an environment."""
+    def stale(self, environment: Environment) -> dict[str, Case]:
+        """Return the cases of an environment that have no current result."""
         found: dict[str, Case] = {}
         for record, wanted in self.wanted(environment):
-            names = list(wanted) if everything else record.stale(environment, wanted)
-            found |= {name: wanted[name] for name in names}
+            found |= {name: wanted[name] for name in record.stale(environment, wanted)}
         return found
 
-    def take(
+    def recorded(self, environment: Environment) -> dict[str, Outcome]:
+        """Return the outcomes that are written down for an environment."""
+        records = [record for record, _ in self.wanted(environment)]
+        return {
+            name: results[environment.id]
+            for record in records
+            for name, results in record.found.items()
+            if environment.id in results
+        }
+
+    def write(
         self, environment: Environment, versions: dict[str, str], outcomes: dict[str, Outcome]
-    ) -> int:
-        """Write the results of an environment, and return how many differ from those before."""
-        changed = 0
+    ) -> None:
+        """Write the results of an environment."""
         with self.lock:
             for record, wanted in self.wanted(environment):
                 new = {name: one for name, one in outcomes.items() if name in wanted}
-                for name, outcome in new.items():
-                    before = record.found.get(name, {}).get(environment.id)
-                    changed += before is not None and before != outcome
                 record.merge(environment, versions, new, wanted)
-                self._save(record, set(wanted))
-        return changed
+                record.forget(list(environments.load()), set(wanted))
+                record.save()
 
     def give_up(self, environment: Environment, reason: str) -> None:
         """Write why an environment has no results."""
         with self.lock:
             for record, wanted in self.wanted(environment):
                 record.fail(environment, reason)
-                self._save(record, set(wanted))
+                record.forget(list(environments.load()), set(wanted))
+                record.save()
 
-    def _save(self, record: Record, names: set[str]) -> None:
-        record.forget(list(environments.load()), names)
-        record.save()
+
+Work = list[tuple[Environment, dict[str, Case]]]
 
 
 def run(
-    chosen: list[Environment],
-    *,
-    everything: bool,
-    plan: Callable[[int], None],
-    advance: Callable[[], None],
-) -> list[Summary]:
-    """Run what is stale on some environments, two installations at a time.
+    work: Work, *, record: bool, done: Callable[[Summary], None], advance: Callable[[], None]
+) -> None:
+    """Run cases on environments, two installations at a time, each deleted when it is done.
 
     Each environment is written as it finishes, so an interruption loses only those under way.
 
     Args:
-        chosen: the environments.
-        everything: run the cases that have a current result, too.
-        plan: is told how many cases there are to run.
+        work: the environments, and the cases to run on each.
+        record: write what comes out; otherwise only compare.
+        done: is given the summary of each environment.
         advance: is called when a case has ended.
 
     """
     sweep = Sweep()
-    by_base: dict[str, list[tuple[Environment, dict[str, Case]]]] = defaultdict(list)
-    for environment in chosen:
-        if stale := sweep.stale(environment, everything=everything):
-            by_base[environment.base.name].append((environment, stale))
-    plan(sum(len(stale) for work in by_base.values() for _, stale in work))
-    summaries: list[Summary] = []
+    by_base: dict[str, Work] = defaultdict(list)
+    for environment, wanted in work:
+        by_base[environment.base.name].append((environment, wanted))
 
-    def one_base(work: list[tuple[Environment, dict[str, Case]]]) -> None:
-        for environment, stale in work:
-            summaries.append(one_environment(sweep, environment, stale, advance))
+    def one_base(part: Work) -> None:
+        for environment, wanted in part:
+            done(one_environment(sweep, environment, wanted, advance, record=record))
             if environment.over:
                 environments.remove([environment.folder])
-        base = work[0][0].base
+        base = part[0][0].base
         if base.name != environments.PROJECT:
             environments.remove([base.folder])
 
     # The longest first, so that no core idles at the end.
     longest_first = sorted(by_base.values(), key=len, reverse=True)
     with ThreadPoolExecutor(JOBS) as pool:
-        for done in [pool.submit(one_base, work) for work in longest_first]:
-            done.result()
-    return summaries
+        for future in [pool.submit(one_base, part) for part in longest_first]:
+            future.result()
 
 
 def one_environment(
     sweep: Sweep,
     environment: Environment,
-    stale: dict[str, Case],
+    wanted: dict[str, Case],
     advance: Callable[[], None],
+    *,
+    record: bool,
 ) -> Summary:
-    """Install an environment, run its cases and write them."""
+    """Install an environment, run cases on it, and compare or write what comes out."""
     summary = Summary(environment.id)
     started = time.monotonic()
     try:
         environments.install(environment)
+        summary.installing = time.monotonic() - started
         started = time.monotonic()
-        versions, outcomes = probing.run(environment, list(stale.values()), advance)
-        summary.ran = len(outcomes)
-        summary.changed = sweep.take(environment, versions, outcomes)
+        versions, outcomes = probing.run(environment, list(wanted.values()), advance)
     except ProblemError as error:
         summary.failed = str(error)
-        sweep.give_up(environment, str(error).splitlines()[-1])
-    summary.seconds = time.monotonic() - started
+        if record:
+            sweep.give_up(environment, str(error).splitlines()[-1])
+        return summary
+    finally:
+        summary.seconds = time.monotonic() - started
+    summary.outcomes = outcomes
+    before = sweep.recorded(environment)
+    summary.different = {
+        name: before.get(name) for name, outcome in outcomes.items() if before.get(name) != outcome
+    }
+    if record:
+        sweep.write(environment, versions, outcomes)
     return summary
-
-
-def compare(
-    environment: Environment, wanted: dict[str, Case], advance: Callable[[], None]
-) -> list[tuple[str, Outcome | None, Outcome]]:
-    """Run some cases and return id, recorded outcome and outcome now, of each; write nothing."""
-    sweep = Sweep()
-    environments.install(environment)
-    _, outcomes = probing.run(environment, list(wanted.values()), advance)
-    recorded = sweep.versions.found | sweep.selection.found | sweep.product.found
-    return [
-        (name, recorded.get(name, {}).get(environment.id), outcome)
-        for name, outcome in outcomes.items()
-    ]

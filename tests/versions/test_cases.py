@@ -1,0 +1,88 @@
+"""The cases tell the known rules apart, or say why they cannot."""
+
+import itertools
+import tomllib
+
+import numpy as np
+import pytest
+
+from generator.errors import ProblemError
+from generator.versions import cases, rules
+
+CASES = cases.load()
+CHOICES = {"accuracy", "acc"}
+
+
+def chosen_by_keras(case):
+    """Tell whether Keras chooses the metric of a case, whose value is looked at."""
+    if case.get("how", "compile") not in {"compile", "save"} or "outputs" in case:
+        return False
+    lists = [case[name] for name in ("metrics", "weighted_metrics") if name in case]
+    metrics = lists[0] if lists else [case.get("metric", "accuracy")]
+    return "value" in case.get("observe", ["value"]) and any(
+        isinstance(one, str) and one.lower() in CHOICES for one in metrics
+    )
+
+
+def results(case):
+    return rules.results(np.asarray(case["y_true"], float), np.asarray(case["y_pred"], float))
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if chosen_by_keras(case)])
+def test_a_case_of_accuracy_gets_another_number_from_each_rule(name):
+    """Scores between 0 and 1 round to the side of the threshold they are on, so `rounded` and
+    `exact` need to differ only where a case says that it tells them apart."""
+    case = CASES[name]
+    if "agrees" in case or name == "labels-string":
+        return
+    found = results(case)
+    told = set(case.get("tells", [])) | (found.keys() - {"rounded", "exact"})
+    for one, other in itertools.combinations(sorted(told), 2):
+        assert found[one] != pytest.approx(found[other], abs=1e-4), (one, other)
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if "tells" in case])
+def test_the_rules_that_a_case_names_differ_on_it(name):
+    found = results(CASES[name])
+    for one, other in itertools.combinations(CASES[name]["tells"], 2):
+        assert found[one] != pytest.approx(found[other], abs=1e-4), (one, other)
+
+
+def test_the_grid_tells_every_rule_apart_on_every_pair():
+    for case in cases.grid().values():
+        assert rules.distinct(np.asarray(case["y_true"]), np.asarray(case["y_pred"]))
+
+
+def test_data_on_which_rules_agree_are_refused(monkeypatch):
+    monkeypatch.setattr(cases, "distinct", lambda *_: False)
+    monkeypatch.setattr(cases, "TRIES", 3)
+    with pytest.raises(ProblemError, match="rules agree on every draw"):
+        cases.grid_data("N", "N,1", {"N": 6, "K": 3})
+
+
+def test_the_grid_and_the_product_make_up_all_combinations():
+    grid, product = cases.grid(), cases.product("keras-3.15.1")
+    wanted = tomllib.loads(cases.GRID.read_text(encoding="utf-8"))
+    sizes = (len(wanted[name]) for name in ("labels", "outputs", "losses", "spellings"))
+    assert len(grid) + len(product) == np.prod(list(sizes))
+    assert not grid.keys() & product.keys()
+    assert cases.product("keras-2.0.4") == {}
+
+
+def test_a_title_and_reasons_do_not_change_the_key_of_a_case():
+    case = {"id": "a", "y_true": [1], "title": "One", "tells": ["binary"]}
+    assert cases.key(case) == cases.key(case | {"title": "Two", "agrees": "why"})
+    assert cases.key(case) != cases.key(case | {"y_true": [0]})
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[[case]]\nid = "a"\ndata = "b"\n', "no data 'b'"),
+        ('[[case]]\nid = "a"\n[[case]]\nid = "a"\n', "a second case 'a'"),
+    ],
+)
+def test_a_wrong_file_of_cases_is_named(tmp_path, text, message):
+    (tmp_path / "some.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ProblemError, match=f"some.toml: .*{message}"):
+        cases.load(tmp_path)
