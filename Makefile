@@ -8,7 +8,7 @@ PY := .venv/bin/python
 LOCK := $(UV) pip compile --quiet --generate-hashes --universal --no-header --no-annotate \
 	--python-version 3.12 --group docs --group run --group test --output-file requirements.txt
 
-.PHONY: help site docs serve record test verify bench lint lock clean
+.PHONY: help site docs serve record test verify versions bench lint lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
@@ -39,6 +39,9 @@ verify: .venv/all.done ## The same and the slow checks, in full
 	@$(PY) -m tests.browser.install
 	@$(PY) -m pytest --full
 
+versions: .venv/all.done ## Run what is missing on every Keras; ENV=keras-2.* CASE=top-k-* only compare
+	@$(PY) -m generator.versions $(if $(ENV)$(CASE),--env '$(ENV)' --case '$(CASE)',--record)
+
 bench: .venv/all.done ## Measure the executor and the build against their peers
 	@$(PY) -m generator.bench
 
@@ -55,8 +58,9 @@ clean: ## Delete all that these commands made
 # uv comes from the same lock as everything else: its version and hashes are cut out of it.
 $(UV): requirements.txt
 	@for python in python3 /usr/bin/python3; do \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 8))' && \
 		$$python -m venv .cache/uv && break; done || \
-		{ echo "No Python 3 that can make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
+		{ echo "No Python 3.8 or later that can make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements.txt | .cache/uv/bin/python -m pip install --quiet \
 		--disable-pip-version-check --require-hashes --requirement /dev/stdin
 	@touch $@

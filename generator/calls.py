@@ -6,6 +6,7 @@
     {{ quote("desertnaut-mse", "0.0138") }}       words of others, checked against the kept ones;
                                                   code, with "code" as a third argument
     {{ pitfalls() }}                              the list of all pitfall pages
+    {{ versions("regression-mse") }}              what each release answered to a case, or to several
 
 A call alone on its line becomes a block, one within a line stays in the line.
 """
@@ -19,6 +20,7 @@ from pathlib import Path
 from generator import pages, quotations, recordings, snippets
 from generator.errors import ProblemError
 from generator.paths import shown
+from generator.versions import tables
 
 CALL = re.compile(r"\{\{\s*(?P<function>\w+)\((?P<arguments>[^{}]*)\)\s*\}\}")
 # Markdown would read these within a line as emphasis, a link, code or the end of a table cell.
@@ -166,6 +168,16 @@ def pitfalls(*, alone: bool) -> str:
     )
 
 
+def versions(*names: str, alone: bool) -> str:
+    """Show what the releases of Keras answered to some cases, and the command that asks again."""
+    if not alone:
+        raise ProblemError("a table stands alone on its line")
+    if not names:
+        raise ProblemError("names no case of snippets/versions/cases/")
+    command = f"`{tables.command(names)}`"
+    return f"{tables.by_version(names)}\n\nRun it yourself: {command}\n{{: .command }}"
+
+
 FUNCTIONS: dict[str, Callable[..., str]] = {
-    function.__name__: function for function in (code, output, table, quote, pitfalls)
+    function.__name__: function for function in (code, output, table, quote, pitfalls, versions)
 }

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from generator.errors import ProblemError
-from generator.versions import cases, environments, sweep
+from generator.versions import cases, environments, grid, sweep
 from generator.versions.sweep import Summary, Work
 
 screen = Console(stderr=True)
@@ -30,7 +30,7 @@ def chosen(env: str, case: str, *, stale: bool) -> Work:
 
     """
     declared = environments.load()
-    known = cases.load() | cases.grid()
+    known = cases.load() | grid.reduced()
     found = [one for name, one in declared.items() if fits(name, env)]
     if not found:
         raise ProblemError(f"no environment fits {env!r}; there are: {', '.join(declared)}")
@@ -39,7 +39,7 @@ def chosen(env: str, case: str, *, stale: bool) -> Work:
     records = sweep.Sweep()
     work = []
     for environment in found:
-        wanted = known | cases.product(environment.id)
+        wanted = known | grid.product(environment.id)
         if stale:
             wanted = records.stale(environment)
         if wanted := {name: one for name, one in wanted.items() if fits(name, case)}:

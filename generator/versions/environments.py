@@ -1,6 +1,6 @@
 """The environments of the sweep: read, installed when they are needed, deleted afterwards."""
 
-import functools
+import json
 import os
 import re
 import shutil
@@ -22,6 +22,8 @@ UV = CACHE / "uv" / "bin" / "uv"
 PROJECT = "project"
 INSTALL_SECONDS = 1500
 BACKEND = "backend"
+CONTAINERS = {"3.6", "3.7"}
+"""Pythons that uv does not have."""
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,6 @@ class Environment:
         pins = self.base.pins.read_text(encoding="utf-8") if self.base.pins.is_file() else ""
         parts = (self.id, self.module, self.over, self.loop, self.backend, self.base.python)
         return "\n".join([*parts, pins])
-
-
-@functools.cache
-def declared() -> dict[str, object]:
-    """Return what the file of environments says."""
-    return tomllib.loads(DECLARED.read_text(encoding="utf-8"))
 
 
 def load(path: Path = DECLARED) -> dict[str, Environment]:
@@ -233,3 +229,20 @@ def _call(command: list[str], read: Callable[[str], str] = str) -> str:
         said = "\n".join((done.stderr or done.stdout).splitlines()[-8:])
         raise ProblemError(f"`{' '.join(command)}` failed:\n{re.sub(r'https?://\S+', '…', said)}")
     return read(done.stdout)
+
+
+def jobs() -> str:
+    """Return what the workflow makes its jobs from, as JSON."""
+    return json.dumps(
+        [
+            {
+                "id": one.id,
+                "container": f"python:{one.base.python}" if one.base.python in CONTAINERS else "",
+            }
+            for one in load().values()
+        ]
+    )
+
+
+if __name__ == "__main__":
+    sys.stdout.write(jobs() + "\n")

@@ -1,5 +1,6 @@
 """Run cases in an environment, in a process of its own."""
 
+import contextlib
 import json
 import os
 import queue
@@ -20,6 +21,17 @@ STALL_SECONDS = 90
 """A case that takes longer is given up; the import of an old TensorFlow is the slowest step."""
 DEATHS = 20
 
+_running: set[int] = set()
+_stopped = threading.Event()
+
+
+def stop() -> None:
+    """End every probe that runs, and start none again."""
+    _stopped.set()
+    for process in list(_running):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process, signal.SIGKILL)
+
 
 def run(
     environment: Environment, cases: list[Case], advance: Callable[[], None] = lambda: None
@@ -36,6 +48,8 @@ def run(
     versions: dict[str, str] = {}
     outcomes: dict[str, Outcome] = {}
     for _ in range(DEATHS):
+        if _stopped.is_set():
+            raise ProblemError(f"{environment.id}: interrupted")
         said, found, death = _process(environment, waiting, advance)
         versions = versions or said
         outcomes |= found
@@ -76,9 +90,11 @@ def _process(
                 start_new_session=True,
                 pass_fds=[sender],
             )
+            _running.add(process.pid)
             os.close(sender)
             with os.fdopen(receiver, encoding="utf-8") as pipe:
                 versions, outcomes, death = _read(process, pipe, advance)
+            _running.discard(process.pid)
         said = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
         return versions, outcomes, death or "; ".join(said[-1:])
 

@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from generator.errors import ProblemError
-from generator.versions import cases as declared
-from generator.versions import environments, probing, results
+from generator.versions import cases, environments, grid, probing, results
 from generator.versions.cases import Case
 from generator.versions.environments import Environment
 from generator.versions.results import Outcome, Record
@@ -40,14 +39,14 @@ class Sweep:
     versions: Record = field(default_factory=lambda: results.read(results.VERSIONS))
     selection: Record = field(default_factory=lambda: results.read(results.SELECTION))
     product: Record = field(default_factory=lambda: results.read(results.PRODUCT))
-    cases: dict[str, Case] = field(default_factory=declared.load)
-    grid: dict[str, Case] = field(default_factory=declared.grid)
+    known: dict[str, Case] = field(default_factory=cases.load)
+    reduced: dict[str, Case] = field(default_factory=grid.reduced)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def wanted(self, environment: Environment) -> list[tuple[Record, dict[str, Case]]]:
         """Return each record with the cases that an environment has to have in it."""
-        everywhere = [(self.versions, self.cases), (self.selection, self.grid)]
-        if product := declared.product(environment.id):
+        everywhere = [(self.versions, self.known), (self.selection, self.reduced)]
+        if product := grid.product(environment.id):
             return [*everywhere, (self.product, product)]
         return everywhere
 
@@ -59,13 +58,12 @@ class Sweep:
         return found
 
     def recorded(self, environment: Environment) -> dict[str, Outcome]:
-        """Return the outcomes that are written down for an environment."""
-        records = [record for record, _ in self.wanted(environment)]
+        """Return the outcomes that are written down for the cases as they are now."""
         return {
-            name: results[environment.id]
-            for record in records
-            for name, results in record.found.items()
-            if environment.id in results
+            name: record.found[name][environment.id]
+            for record, wanted in self.wanted(environment)
+            for name, case in wanted.items()
+            if record.keys.get(name) == cases.key(case) and environment.id in record.found[name]
         }
 
     def write(
@@ -122,8 +120,14 @@ def run(
     # The longest first, so that no core idles at the end.
     longest_first = sorted(by_base.values(), key=len, reverse=True)
     with ThreadPoolExecutor(JOBS) as pool:
-        for future in [pool.submit(one_base, part) for part in longest_first]:
-            future.result()
+        futures = [pool.submit(one_base, part) for part in longest_first]
+        try:
+            for future in futures:
+                future.result()
+        except BaseException:  # Ctrl-C above all: nothing may go on in the background
+            pool.shutdown(wait=False, cancel_futures=True)
+            probing.stop()
+            raise
 
 
 def one_environment(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from generator.errors import ProblemError
-from generator.versions import cases, rules
+from generator.versions import cases, grid, rules
 
 CASES = cases.load()
 CHOICES = {"accuracy", "acc"}
@@ -49,24 +49,24 @@ def test_the_rules_that_a_case_names_differ_on_it(name):
 
 
 def test_the_grid_tells_every_rule_apart_on_every_pair():
-    for case in cases.grid().values():
+    for case in grid.reduced().values():
         assert rules.distinct(np.asarray(case["y_true"]), np.asarray(case["y_pred"]))
 
 
 def test_data_on_which_rules_agree_are_refused(monkeypatch):
-    monkeypatch.setattr(cases, "distinct", lambda *_: False)
-    monkeypatch.setattr(cases, "TRIES", 3)
+    monkeypatch.setattr(grid, "distinct", lambda *_: False)
+    monkeypatch.setattr(grid, "TRIES", 3)
     with pytest.raises(ProblemError, match="rules agree on every draw"):
-        cases.grid_data("N", "N,1", {"N": 6, "K": 3})
+        grid.cell_data("N", "N,1", {"N": 6, "K": 3})
 
 
 def test_the_grid_and_the_product_make_up_all_combinations():
-    grid, product = cases.grid(), cases.product("keras-3.15.1")
-    wanted = tomllib.loads(cases.GRID.read_text(encoding="utf-8"))
+    reduced, product = grid.reduced(), grid.product("keras-3.15.1")
+    wanted = tomllib.loads(grid.GRID.read_text(encoding="utf-8"))
     sizes = (len(wanted[name]) for name in ("labels", "outputs", "losses", "spellings"))
-    assert len(grid) + len(product) == np.prod(list(sizes))
-    assert not grid.keys() & product.keys()
-    assert cases.product("keras-2.0.4") == {}
+    assert len(reduced) + len(product) == np.prod(list(sizes))
+    assert not reduced.keys() & product.keys()
+    assert grid.product("keras-2.0.4") == {}
 
 
 def test_a_title_and_reasons_do_not_change_the_key_of_a_case():

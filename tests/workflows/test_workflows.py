@@ -42,7 +42,7 @@ def scripts():
 
 
 def test_the_workflows_are_these():
-    assert set(WORKFLOWS) == {"test.yml", "deploy.yml", "nightly.yml", "newest.yml"}
+    assert set(WORKFLOWS) == {"test.yml", "deploy.yml", "nightly.yml", "newest.yml", "versions.yml"}
 
 
 def test_zizmor_finds_nothing():
@@ -139,6 +139,7 @@ def test_ci_run_is_make_test(tmp_path, code):
         ("deploy.yml", "make site"),
         ("nightly.yml", "make verify"),
         ("newest.yml", ".venv/bin/python -m generator run --all"),
+        ("versions.yml", 'make versions "ENV=$ENVIRONMENT"'),
     ],
 )
 def test_each_workflow_runs_its_command(name, command):
@@ -149,7 +150,7 @@ def test_each_workflow_runs_its_command(name, command):
 def test_what_starts_each_workflow():
     assert set(triggers(WORKFLOWS["test.yml"])) == {"push", "pull_request"}
     assert triggers(WORKFLOWS["deploy.yml"]) == {"push": {"branches": ["main"]}}
-    for name in ("nightly.yml", "newest.yml"):
+    for name in ("nightly.yml", "newest.yml", "versions.yml"):
         assert set(triggers(WORKFLOWS[name])) == {"schedule", "workflow_dispatch"}
 
 

@@ -1,0 +1,102 @@
+"""A probe that dies, stalls or cannot start; and what the newest Keras answers."""
+
+import pytest
+
+from generator.errors import ProblemError
+from generator.versions import cases, environments, grid, probing, results
+
+DECLARED = environments.load()
+NEWEST = DECLARED["keras-3.15.1"]
+START = """
+import json, os, sys
+job = json.load(open(sys.argv[1]))
+sink = os.fdopen(job["answers"], "w")
+def say(what):
+    sink.write(json.dumps(what) + "\\n"); sink.flush()
+"""
+ANSWERS = """
+print("noise"); say({"versions": {"keras": "0"}})
+for case in job["cases"]:
+    if case["id"] == "dies": os.abort()
+    if case["id"] == "stalls": import time; time.sleep(60)
+    say({"case": case["id"], "outcome": {"value": 1}})
+"""
+
+
+@pytest.fixture
+def probe(monkeypatch, tmp_path):
+    path = tmp_path / "probe.py"
+    path.write_text(START + ANSWERS, encoding="utf-8")
+    monkeypatch.setattr(probing, "PROBE", path)
+    return path
+
+
+def run(*names):
+    return probing.run(NEWEST, [{"id": name} for name in names])
+
+
+@pytest.mark.usefixtures("probe")
+def test_each_case_gets_its_outcome():
+    assert run("a", "b") == ({"keras": "0"}, {"a": {"value": 1}, "b": {"value": 1}})
+
+
+@pytest.mark.usefixtures("probe")
+def test_a_case_on_which_the_process_dies_does_not_touch_the_others():
+    _, outcomes = run("a", "dies", "b")
+    assert outcomes["dies"] == {"error": "Died", "message": "signal 6"}
+    assert outcomes["b"] == {"value": 1}
+
+
+@pytest.mark.usefixtures("probe")
+def test_a_case_that_stalls_is_given_up(monkeypatch):
+    monkeypatch.setattr(probing, "STALL_SECONDS", 2)
+    _, outcomes = run("a", "stalls", "b")
+    assert outcomes["stalls"]["message"] == "no end within 2 seconds"
+    assert outcomes["b"] == {"value": 1}
+
+
+def test_a_probe_that_does_not_start_is_an_error_with_its_last_words(probe):
+    probe.write_text("raise SystemExit('no Keras here')", encoding="utf-8")
+    with pytest.raises(ProblemError, match=r"keras-3\.15\.1: the probe does not start: no Keras"):
+        run("a")
+
+
+def different(environment, wanted):
+    """Run cases, and return the outcomes that are not as recorded."""
+    environments.install(environment)
+    recorded = {}
+    for path in (results.VERSIONS, results.SELECTION, results.PRODUCT):
+        found = results.read(path).found
+        recorded |= {name: one.get(environment.id) for name, one in found.items()}
+    _, outcomes = probing.run(environment, list(wanted.values()))
+    return {
+        name: (outcome, recorded.get(name))
+        for name, outcome in outcomes.items()
+        if outcome != recorded.get(name)
+    }
+
+
+def test_the_newest_keras_answers_as_recorded():
+    assert different(NEWEST, cases.load()) == {}
+
+
+@pytest.mark.full
+def test_the_whole_product_of_losses_and_spellings_is_as_recorded():
+    assert different(NEWEST, grid.reduced() | grid.product(NEWEST.id)) == {}
+
+
+# The oldest, one from the time when the rule changed, and all that is not TensorFlow.
+@pytest.mark.full
+@pytest.mark.parametrize(
+    "name",
+    [
+        "keras-2.0.4",
+        "tf.keras-2.2.3",
+        "loop-2.21.0",
+        "keras-3.15.1-jax",
+        "keras-3.15.1-torch",
+        "keras-3.15.1-numpy",
+    ],
+)
+def test_other_environments_answer_as_recorded(name):
+    assert different(DECLARED[name], cases.load() | grid.reduced()) == {}
