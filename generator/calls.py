@@ -7,6 +7,9 @@
                                                   code, with "code" as a third argument
     {{ pitfalls() }}                              the list of all pitfall pages
     {{ versions("regression-mse") }}              what each release answered to a case, or to several
+    {{ changed("regression-mse", "keras") }}      when the answer changed within a lineage
+    {{ timeline() }}                              every change of every case
+    {{ always() }}, {{ backends() }}              cases that never changed; on which backends differ
 
 A call alone on its line becomes a block, one within a line stays in the line.
 """
@@ -178,6 +181,44 @@ def versions(*names: str, alone: bool) -> str:
     return f"{tables.by_version(names)}\n\nRun it yourself: {command}\n{{: .command }}"
 
 
-FUNCTIONS: dict[str, Callable[..., str]] = {
-    function.__name__: function for function in (code, output, table, quote, pitfalls, versions)
-}
+def changed(name: str, lineage: str, *, alone: bool) -> str:
+    """Say when the answer to a case changed within a lineage."""
+    del alone
+    said = html.escape(tables.changed(name, lineage))
+    return f'<span data-recorded="versions:{name}">{said}</span>'
+
+
+def timeline(*, alone: bool) -> str:
+    """Show every change of every case."""
+    return _whole(tables.timeline, alone=alone)
+
+
+def always(*, alone: bool) -> str:
+    """Show the cases that every release answers alike."""
+    return _whole(tables.always, alone=alone)
+
+
+def backends(*, alone: bool) -> str:
+    """Show the cases that the backends of the newest Keras answer differently."""
+    return _whole(tables.backends, alone=alone)
+
+
+def _whole(made: Callable[[], str], *, alone: bool) -> str:
+    if not alone:
+        raise ProblemError("a table stands alone on its line")
+    return made()
+
+
+SHOWN = (
+    code,
+    output,
+    table,
+    quote,
+    pitfalls,
+    versions,
+    changed,
+    timeline,
+    always,
+    backends,
+)
+FUNCTIONS: dict[str, Callable[..., str]] = {function.__name__: function for function in SHOWN}

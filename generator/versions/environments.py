@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import ProblemError
+from generator.files import write
 from generator.paths import CACHE, LOCK, SNIPPETS, shown
 
 FOLDER = SNIPPETS / "versions"
@@ -125,10 +126,15 @@ def load(path: Path = DECLARED) -> dict[str, Environment]:
     return found
 
 
-def titles() -> dict[str, str]:
-    """Return lineage -> its name for readers."""
-    data = tomllib.loads(DECLARED.read_text(encoding="utf-8"))
-    return {name: str(line["title"]) for name, line in data["lineage"].items()}
+def lineages() -> dict[str, dict[str, str]]:
+    """Return lineage -> its title for readers, and from which release on none is left out."""
+    data: dict[str, dict[str, dict[str, str]]] = tomllib.loads(DECLARED.read_text(encoding="utf-8"))
+    return data["lineage"]
+
+
+def numbers(release: str) -> tuple[int, ...]:
+    """Return a release as numbers that can be compared."""
+    return tuple(int(part) for part in release.split("."))
 
 
 def install(environment: Environment) -> None:
@@ -153,17 +159,27 @@ def install(environment: Environment) -> None:
 
 def _install_base(base: Base) -> None:
     python = interpreter(base.python)
+    if base.installer == "pip":
+        _install_with_pip(base, python)
+        return
     if not base.pins.is_file():
         pin(base)
-    pinned = ["--requirement", str(base.pins)]
-    if base.installer == "pip":
-        _call([python, "-m", "venv", str(base.folder)])
-        _call([base.interpreter, "-m", "pip", "install", "--quiet", "--no-cache-dir",
-               "--disable-pip-version-check", *pinned])  # fmt: skip
-        return
     _uv("venv", "--quiet", "--python", python, str(base.folder))
     _uv("pip", "install", "--quiet", "--no-cache", "--python", base.interpreter,
-        *pinned)  # fmt: skip
+        "--requirement", str(base.pins))  # fmt: skip
+
+
+def _install_with_pip(base: Base, python: str) -> None:
+    """Install with pip, which takes builds that uv does not, and pin what it took."""
+    _call([python, "-m", "venv", str(base.folder)])
+    pip = [base.interpreter, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    pinned = base.pins.is_file()
+    wanted = ["--requirement", str(base.pins)] if pinned else list(base.packages)
+    _call([*pip, "install", "--no-cache-dir", *wanted])
+    if not pinned:
+        frozen = _call([*pip, "freeze"])
+        # A build has a name of its own, such as 2.13.0+cpu, which is not to be had everywhere.
+        write(base.pins, re.sub(r"\+\w+$", "", frozen, flags=re.MULTILINE))
 
 
 def pin(base: Base) -> None:

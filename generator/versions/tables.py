@@ -3,8 +3,8 @@
 import functools
 import html
 import itertools
-import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from generator.versions.environments import BACKEND, Environment
 from generator.versions.results import Outcome, Record
 
 NOT_RUN = "not run"
-LINEAGES = {"tf-keras": "tf.keras"}
+CONTINUES = {"tf-keras": "tf.keras"}
 """tf-keras goes on where tf.keras ended."""
+BACKENDS = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch", "numpy": "NumPy"}
 
 
 @functools.lru_cache(maxsize=8)
@@ -75,54 +76,31 @@ def ordered() -> dict[str, list[Environment]]:
     """Return lineage -> its environments in order, with tf-keras at the end of tf.keras."""
     found: dict[str, list[Environment]] = defaultdict(list)
     for one in environments.load().values():
-        found[LINEAGES.get(one.lineage, one.lineage)].append(one)
+        found[CONTINUES.get(one.lineage, one.lineage)].append(one)
     return found
 
 
-def label(one: Environment, titles: dict[str, str]) -> str:
+def label(one: Environment) -> str:
     """Name one environment for a reader."""
     if one.lineage == BACKEND:
         return f"Keras {one.release} on {BACKENDS[one.backend]}"
-    return f"{titles[one.lineage]} {one.release}"
+    return f"{environments.lineages()[one.lineage]['title']} {one.release}"
 
 
-BACKENDS = {"jax": "JAX", "torch": "PyTorch", "numpy": "NumPy", "tensorflow": "TensorFlow"}
-
-
-def ranges(members: set[str], lineages: dict[str, list[Environment]]) -> list[str]:
+def ranges(members: set[str]) -> list[str]:
     """Name some environments as ranges within their lineages."""
-    titles = environments.titles()
     found = []
-    for line in lineages.values():
+    for line in ordered().values():
         inside = itertools.groupby(line, key=lambda one: one.id in members)
         for group in [list(run) for belongs, run in inside if belongs]:
-            if group[0].lineage == BACKEND:
-                found += [label(one, titles) for one in group]
-            elif len(group) == 1:
-                found.append(label(group[0], titles))
-            elif group[-1].lineage != group[0].lineage:
-                found.append(f"{label(group[0], titles)} to {label(group[-1], titles)}")
+            first, last = group[0], group[-1]
+            if first.lineage == BACKEND or len(group) == 1:
+                found += [label(one) for one in group]
+            elif last.lineage == first.lineage:
+                found.append(f"{label(first)} to {last.release}")
             else:
-                found.append(f"{label(group[0], titles)} to {group[-1].release}")
+                found.append(f"{label(first)} to {label(last)}")
     return found
-
-
-@dataclass(frozen=True)
-class Row:
-    """Environments that answer alike, and what they say to each case."""
-
-    where: list[str]
-    says: tuple[str, ...]
-
-
-def rows(names: tuple[str, ...]) -> list[Row]:
-    """Return the rows of a table of some cases, in the order in which answers first appeared."""
-    found = record(results.VERSIONS)
-    lineages = ordered()
-    together: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for one in itertools.chain.from_iterable(lineages.values()):
-        together[tuple(told(found.found[name].get(one.id)) for name in names)].add(one.id)
-    return [Row(ranges(members, lineages), says) for says, members in together.items()]
 
 
 def known(name: str) -> cases.Case:
@@ -141,60 +119,113 @@ def known(name: str) -> cases.Case:
 
 
 def by_version(names: tuple[str, ...]) -> str:
-    """Return the table of some cases: one line for each set of releases that answer alike."""
+    """Return the table of some cases: a line for each set of releases that answer alike."""
     heads = [known(name)["title"] for name in names]
-    body = "".join(
-        f"<tr><td>{'<br>'.join(html.escape(where) for where in row.where)}</td> "
-        + " ".join(f"<td>{html.escape(says)}</td>" for says in row.says)
-        + "</tr> "
-        for row in rows(names)
-    )
-    head = " ".join(f'<th scope="col">{html.escape(one)}</th>' for one in ["Releases", *heads])
-    return recorded(
-        ",".join(names),
-        f'<table class="recorded-table"><thead><tr>{head}</tr></thead> <tbody>{body}</tbody></table>',
-    )
+    found = record(results.VERSIONS).found
+    together: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for one in environments.load():
+        together[tuple(told(found[name].get(one)) for name in names)].add(one)
+    lines = [["; ".join(ranges(members)), *says] for says, members in together.items()]
+    return table(",".join(names), [["Releases", *heads], *lines])
 
 
-def recorded(names: str, inside: str) -> str:
-    """Mark HTML as coming from the sweep."""
+def table(source: str, lines: list[list[str]]) -> str:
+    """Return lines as a table that says where it is from; the first line is its head."""
+    head, *body = [[html.escape(part) for part in line] for line in lines]
+
+    def row(parts: list[str], tag: str) -> str:
+        first, *rest = parts
+        cells = [f"<th>{first}</th>", *(f"<{tag}>{part}</{tag}>" for part in rest)]
+        return f"<tr>{' '.join(cells)}</tr>"
+
+    # Blanks between cells, or the search takes a row for one word.
     return (
-        f'<div class="recorded" data-recorded="versions:{html.escape(names)}" tabindex="0" '
-        f'role="group" aria-label="Table">{inside}</div>'
+        f'<div class="recorded" data-recorded="versions:{html.escape(source)}" tabindex="0" '
+        f'role="group" aria-label="Table"><table class="recorded-table"><thead>{row(head, "th")}'
+        f"</thead> <tbody>{' '.join(row(parts, 'td') for parts in body)}</tbody></table></div>"
     )
 
 
-def command(names: tuple[str, ...]) -> str:
-    """Return the command that runs some cases again, on every release."""
-    return f"make versions CASE={','.join(names)}"
+def command(names: tuple[str, ...], env: str = "") -> str:
+    """Return the command that runs some cases again, on every release or on some."""
+    return f"make versions {f'ENV={env} ' if env else ''}CASE={','.join(names)}"
 
 
 @dataclass(frozen=True)
 class Change:
-    """A case whose answer differs between two releases that follow each other in a lineage."""
+    """A case whose answer differs between two environments that follow each other."""
 
     before: Environment
     after: Environment
     case: str
     was: str
     became: str
+    exact: bool
+    """Whether no release lies between the two."""
+
+    def when(self) -> str:
+        """Say when it changed, as exactly as is known."""
+        if self.exact:
+            return f"in {label(self.after)}"
+        return f"between {label(self.before)} and {label(self.after)}"
 
 
-def changes() -> list[Change]:
-    """Return every change of every case within the lineages, in the order of the lineages."""
+def neighbours(before: Environment, after: Environment, line: list[Environment]) -> bool:
+    """Tell whether one release came right after another: nothing declared or left out between."""
+    since = environments.lineages()[after.lineage].get("complete_from", "")
+    if not since or environments.numbers(before.release) < environments.numbers(since):
+        return False
+    return line.index(after) == line.index(before) + 1
+
+
+def changes(names: Iterable[str] | None = None) -> list[Change]:
+    """Return the changes of some cases, or of all, within the lineages that have a history."""
     found = record(results.VERSIONS).found
     listed = []
-    for lineage, line in ordered().items():
-        if lineage in {BACKEND, "loop"}:
+    for line in ordered().values():
+        if len(line) < 2 or line[0].lineage == BACKEND:
             continue
-        for name in cases.load():
+        for name in names or cases.load():
             answered = [one for one in line if one.id in found.get(name, {})]
             for before, after in itertools.pairwise(answered):
                 was, became = told(found[name][before.id]), told(found[name][after.id])
                 if was != became:
-                    listed.append(Change(before, after, name, was, became))
-    order = {one.id: number for number, one in enumerate(environments.load().values())}
-    return sorted(listed, key=lambda one: order[one.after.id])
+                    exact = neighbours(before, after, line)
+                    listed.append(Change(before, after, name, was, became, exact))
+    order = list(environments.load())
+    return sorted(listed, key=lambda one: order.index(one.after.id))
+
+
+def changed(name: str, lineage: str) -> str:
+    """Say when the answer to a case changed within a lineage.
+
+    Raises:
+        ProblemError: it never did there.
+
+    """
+    known(name)
+    members = {one.id for one in ordered().get(lineage, [])}
+    found = [one.when() for one in changes([name]) if one.after.id in members]
+    if not found:
+        raise ProblemError(f"the answer to {name!r} never changed in {lineage!r}")
+    return ", and ".join(found)
+
+
+def timeline() -> str:
+    """Return every change of every case, by the release that brought it."""
+    titles = {name: case["title"] for name, case in cases.load().items()}
+    parts = []
+    for (before, after), group in itertools.groupby(
+        changes(), key=lambda one: (one.before, one.after)
+    ):
+        listed = list(group)
+        lines = [["Case", label(before), label(after)]]
+        lines += [[f"{titles[one.case]} ({one.case})", one.was, one.became] for one in listed]
+        parts.append(
+            f'<details><summary data-recorded="versions:{after.id}">{html.escape(listed[0].when())}: '
+            f"{len(listed)} of {len(titles)} cases</summary>{table(after.id, lines)}</details>"
+        )
+    return "\n".join(parts)
 
 
 def unchanged() -> list[str]:
@@ -207,9 +238,23 @@ def unchanged() -> list[str]:
     ]
 
 
-def dump() -> str:
-    """Return all changes as text, for a person who writes about them."""
-    return json.dumps(
-        [[one.before.id, one.after.id, one.case, one.was, one.became] for one in changes()],
-        indent=0,
-    )
+def always() -> str:
+    """Return the cases that every environment answers alike, as a table."""
+    known_cases, found = cases.load(), record(results.VERSIONS).found
+    lines = [
+        [known_cases[name]["title"], told(next(iter(found[name].values())))] for name in unchanged()
+    ]
+    return table("unchanged", [["Case", "Everywhere"], *lines])
+
+
+def backends() -> str:
+    """Return the cases on which the backends of the newest Keras differ."""
+    line = [one for one in environments.load().values() if one.lineage == BACKEND]
+    newest = [one for one in environments.load().values() if one.release == line[0].release]
+    known_cases, found = cases.load(), record(results.VERSIONS).found
+    lines = [["Case", *(BACKENDS[one.backend] for one in newest)]]
+    for name, case in known_cases.items():
+        says = [told(found.get(name, {}).get(one.id)) for one in newest]
+        if len(set(says)) > 1:
+            lines.append([f"{case['title']} ({name})", *says])
+    return table("backends", lines)

@@ -1,0 +1,123 @@
+"""The tables that are made from the sweep."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from generator.errors import ProblemError
+from generator.paths import ROOT
+from generator.versions import environments, results, tables
+
+DECLARED = environments.load()
+
+
+@pytest.fixture
+def record(monkeypatch, tmp_path):
+    """A record in which `regression-mse` changed in Keras 3.5.0 and in tf.keras 2.2.3."""
+    made = results.Record(tmp_path / "versions.json")
+    made.environments = {name: {"key": "0" * 12} for name in DECLARED}
+    order = list(DECLARED)
+
+    def old(name):
+        one = DECLARED[name]
+        if one.lineage == "tf.keras":
+            return order.index(name) < order.index("tf.keras-2.2.3")
+        return one.lineage == "loop" or order.index(name) < order.index("keras-3.5.0")
+
+    outcome = {
+        True: {"value": 0.5, "metric": "rounded"},
+        False: {"value": 0.25, "metric": "binary"},
+    }
+    made.found = {
+        "regression-mse": {name: outcome[old(name)] for name in DECLARED},
+        "regression-mae": {name: {"value": 1.0} for name in DECLARED},
+    }
+    monkeypatch.setattr(tables, "record", lambda _: made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("outcome", "text"),
+    [
+        (None, "not run"),
+        ({"value": 0.714286, "metric": "binary_accuracy"}, "0.7143, binary_accuracy"),
+        ({"value": [[1.0], [0.0]], "shape": [2, 1]}, "[1, 0]"),
+        ({"value": [[1.0, 0.0], [0.5, 1.0]], "shape": [2, 2]}, "[[1, 0], [0.5, 1]]"),
+        ({"value": 0.5, "shape": []}, "0.5 alone"),
+        ({"value": "nan"}, "nan"),
+        ({"error": "ValueError", "message": "a long story"}, "ValueError"),
+        ({"value": 1.0, "metric": [], "key": []}, "1, no key"),
+        ({"history": ["acc", "loss"]}, "acc, loss"),
+        ({"exists": True}, "yes"),
+        ({"watches": "greater", "warned": False}, "max, warned no"),
+        ({"key": "acc", "list": 2, "last": 0.25}, "key acc, list 2, last 0.25"),
+    ],
+)
+def test_an_outcome_is_told_in_one_line(outcome, text):
+    assert tables.told(outcome) == text
+
+
+def cells(html):
+    rows = BeautifulSoup(html, "lxml").select("tr")
+    return [[cell.get_text() for cell in row.select("th, td")] for row in rows]
+
+
+@pytest.mark.usefixtures("record")
+def test_releases_that_answer_alike_share_a_line():
+    head, *lines = cells(tables.by_version(("regression-mse", "regression-mae")))
+    assert head == [
+        "Releases",
+        "'accuracy' of a regression, mse",
+        "'accuracy' of a regression, mae",
+    ]
+    assert [line[1:] for line in lines] == [["0.5, rounded", "1"], ["0.25, binary", "1"]]
+    newest = DECLARED[list(DECLARED)[-1]].release
+    assert lines[0][0] == (
+        "Keras 2.0.4 to 3.4.1; tf.keras of TensorFlow 1.10.1 to 2.1.4; "
+        "tf-keras in the loop of TensorFlow 1 2.21.0"
+    )
+    assert lines[1][0].startswith(
+        f"Keras 3.5.0 to {newest}; tf.keras of TensorFlow 2.2.3 to tf-keras"
+    )
+    assert lines[1][0].endswith(f"Keras {newest} on PyTorch; Keras {newest} on NumPy")
+
+
+@pytest.mark.usefixtures("record")
+def test_a_change_is_dated_exactly_only_between_neighbours():
+    assert tables.changed("regression-mse", "keras") == "in Keras 3.5.0"
+    assert tables.changed("regression-mse", "tf.keras") == (
+        "between tf.keras of TensorFlow 2.1.4 and tf.keras of TensorFlow 2.2.3"
+    )
+
+
+def test_a_release_that_has_not_been_run_makes_a_change_inexact(record):
+    del record.found["regression-mse"]["keras-3.4.1"]
+    assert tables.changed("regression-mse", "keras") == "between Keras 3.4.0 and Keras 3.5.0"
+
+
+@pytest.mark.usefixtures("record")
+def test_what_never_changed_is_listed():
+    assert tables.unchanged() == ["regression-mae"]
+    with pytest.raises(ProblemError, match="'regression-mae' never changed in 'keras'"):
+        tables.changed("regression-mae", "keras")
+
+
+@pytest.mark.usefixtures("record")
+def test_a_case_that_is_not_there_or_has_not_been_run_is_named():
+    with pytest.raises(ProblemError, match="no case 'no-such' in snippets/versions/cases"):
+        tables.by_version(("no-such",))
+    with pytest.raises(ProblemError, match="'one-hot-mse' has not been run on any release"):
+        tables.by_version(("one-hot-mse",))
+
+
+@pytest.mark.usefixtures("record")
+def test_the_time_line_has_an_entry_for_each_release_that_changed_something():
+    entries = BeautifulSoup(tables.timeline(), "lxml").select("summary")
+    assert [entry.get_text().split(":")[0] for entry in entries] == [
+        "in Keras 3.5.0",
+        "between tf.keras of TensorFlow 2.1.4 and tf.keras of TensorFlow 2.2.3",
+    ]
+
+
+def test_the_command_below_a_table_is_one_that_make_knows():
+    assert tables.command(("a", "b")) == "make versions CASE=a,b"
+    assert "$(ENV)$(CASE)" in (ROOT / "Makefile").read_text(encoding="utf-8")
