@@ -99,6 +99,9 @@ def _parse(name: str, path: Path, text: str) -> Snippet:
     for position, (line, raw) in enumerate(zip(lines, parsed, strict=True)):
         where = f"{shown(path)}:{line - 1}"
         options = {key: value for key, value in raw.metadata.items() if key != "title"}
+        if "lines_to_next_cell" in options:  # jupytext's note of blank lines that are not usual
+            below = "one blank line, or two where it ends with a function or a class"
+            raise ProblemError(f"{where}: below this cell belongs {below}")
         if unknown := set(options) - CELL_OPTIONS:
             raise ProblemError(f"{where}: unknown cell option {', '.join(sorted(unknown))}")
         cell_name = raw.metadata.get("title", "")

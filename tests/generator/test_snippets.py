@@ -37,6 +37,7 @@ def test_imports_are_top_level_modules(write):
         ("# %% [markdown]\n# # T\n\n# %% Not_A_Name\nx = 1\n", "needs a name"),
         ("# %% [markdown]\n# # T\n\n# %% a\nx = 1\n\n# %% a\nx = 2\n", "second cell is called 'a'"),
         ("# %% [markdown]\n# # T\n\n# %% a rises=1\nx = 1\n", "unknown cell option rises"),
+        ("# %% [markdown]\n# # T\n\n# %% a\nx = 1\n# %% b\n", "below this cell belongs one blank"),
         ("# %% [markdown]\n# # T\n\n# %% a\nx = = 1\n", "invalid syntax"),
     ],
 )
