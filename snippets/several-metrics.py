@@ -67,7 +67,9 @@ print(f"accuracy {np.mean(hits):.4f}")
 print(f"weighted {np.average(hits, weights=weights):.4f}")
 
 # %% weighted-only
-print(as_dict(compiled(weighted=["accuracy"])))
+model = compiled(weighted=["accuracy"])
+print(as_dict(model))
+print(as_list(model))
 
 
 # %% numpy
@@ -96,7 +98,7 @@ def listed(metrics, weighted, results):
 
 
 def named(names):
-    """Make a metric for each name, no two with the same value."""
+    """Make a metric for each name, neighbours with other values."""
     return [
         BinaryAccuracy(name=name, threshold=0.1 + 0.2 * place)
         for place, name in enumerate(names)
@@ -107,6 +109,8 @@ for metrics, weighted in (
     (["a", "b"], []),
     (["a"], ["a"]),
     (["a", "a", "b"], ["a", "b", "a"]),
+    (["a", "a", "a"], ["a", "a", "a"]),
+    (["a"], ["weighted_a", "a"]),
 ):
     model = compiled(named(metrics), named(weighted))
     results = evaluate(model, as_dict=True)
@@ -273,7 +277,53 @@ results = model.evaluate(y_pred, both, verbose=0, return_dict=True)
 values = model.evaluate(y_pred, both, verbose=0)
 by_value = {value: key for key, value in results.items()}
 assert len(by_value) == len(results)
-print(*[by_value[value] for value in values], sep="\n")
+for value in values:
+    print(f"{value:.4f} {by_value[value]}")
+
+# %% outputs-structures
+first = model.get_layer("first").output
+second = model.get_layer("second").output
+
+
+def keys_of(outputs, metrics, weighted=None):
+    """Return the keys for a model with these outputs."""
+    model = keras.Model(inputs, outputs)
+    labels = keras.tree.map_structure(lambda _: y_true, outputs)
+    try:
+        model.compile(
+            loss="mse", metrics=metrics, weighted_metrics=weighted
+        )
+        results = model.test_on_batch(y_pred, labels, return_dict=True)
+    except ValueError:
+        return "refused"
+    return ", ".join(key for key in results if "loss" not in key)
+
+
+print("metrics= | outputs [second, first] | the same in a dict")
+for metrics in (
+    ["accuracy", "mae"],
+    [["accuracy", "mae"], ["accuracy", "mae"]],
+    ["accuracy"],
+    {"first": "accuracy"},
+    {"first": "accuracy", "third": "mae"},
+):
+    row = [
+        keys_of(outputs, metrics)
+        for outputs in (
+            [second, first],
+            {"second": second, "first": first},
+        )
+    ]
+    print(metrics, *row, sep=" | ")
+
+# %% outputs-weighted
+print(
+    keys_of(
+        [second, first],
+        {"first": "mae"},
+        {"first": ["mae", "mae"], "second": "mae"},
+    )
+)
 
 # %% structures
 print("metrics= | keys besides the loss")

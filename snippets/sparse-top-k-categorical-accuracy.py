@@ -157,6 +157,33 @@ for labels, outputs in (
     assert mean == f"{np.mean(values):.4f}"
     print(labels, outputs, tuple(values.shape), mean, sep=" | ")
 
+
+# %% classes-vary
+def batches(shape):
+    """Yield rows of three classes, then rows of six, all right."""
+    for classes in (3, 6):
+        numbers = generator.integers(0, classes, shape)
+        yield np.eye(classes, dtype="float32")[numbers], numbers
+
+
+print("y_pred | as usual | with run_eagerly=True")
+for shape in ((4,), (4, 7)):
+    row = []
+    for eager in (False, True):
+        model = keras.Sequential(
+            [keras.Input((*shape[1:], None)), keras.layers.Identity()]
+        )
+        model.compile(
+            loss=no_loss, metrics=[SparseTopK()], run_eagerly=eager
+        )
+        try:
+            results = model.evaluate(batches(shape), steps=2, verbose=0)
+            row.append(results[1])
+        except Exception as error:
+            row.append(type(error).__name__)
+    words = f"({', '.join(map(str, shape))}, 3), then 6 classes"
+    print(words, *row, sep=" | ")
+
 # %% returned-dtype
 for floatx in ("float16", "float32"):
     keras.config.set_floatx(floatx)

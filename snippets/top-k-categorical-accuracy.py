@@ -193,6 +193,39 @@ for shape in ((4, 3), (4, 7, 3), (4, 5, 7, 3)):
     assert evaluated(labels, scores, TopK(k=2))[0] == mean
     print(shape, tuple(values.shape), mean, sep=" | ")
 
+
+# %% classes-vary
+def batches(shape):
+    """Yield rows of three classes, then rows of six, all right."""
+    for classes in (3, 6):
+        labels = np.eye(classes)[generator.integers(0, classes, shape)]
+        yield labels.astype("float32"), labels
+
+
+print("y_pred | metric | as usual | with run_eagerly=True")
+for shape in ((4,), (4, 7)):
+    for make in (keras.metrics.CategoricalAccuracy, TopK):
+        row = []
+        for eager in (False, True):
+            model = keras.Sequential(
+                [
+                    keras.Input((*shape[1:], None)),
+                    keras.layers.Identity(),
+                ]
+            )
+            model.compile(
+                loss=no_loss, metrics=[make()], run_eagerly=eager
+            )
+            try:
+                results = model.evaluate(
+                    batches(shape), steps=2, verbose=0
+                )
+                row.append(results[1])
+            except Exception as error:
+                row.append(type(error).__name__)
+        words = f"({', '.join(map(str, shape))}, 3), then 6 classes"
+        print(words, make.__name__, *row, sep=" | ")
+
 # %% returned-dtype
 for floatx in ("float16", "float32"):
     keras.config.set_floatx(floatx)

@@ -81,6 +81,7 @@ rows = {
     "metrics": [evaluated(*case)[0] for case in cases],
     "weighted_metrics": [evaluated(*case)[1] for case in cases],
     "update_state by hand": [by_hand(*case) for case in cases],
+    "the loss, to compare": [evaluated(*case)[2] for case in cases],
 }
 print("metric in | neither | mask | sample_weight | both")
 for words, values in rows.items():

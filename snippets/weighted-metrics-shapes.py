@@ -98,6 +98,16 @@ for dtype in ["bool", "int8", "int64", "float16", "float64"]:
     kind = keras.backend.standardize_dtype(result.dtype)
     print(dtype, f"{float(result):.4f}", kind, sep=" | ")
 
+# %% metric-dtype
+print("dtype of the metric | total | count | value")
+for dtype in ["float16", "float32", "float64"]:
+    own = keras.metrics.SparseCategoricalAccuracy(dtype=dtype)
+    own.update_state(
+        y_true[:3], y_pred[:3], sample_weight=np.full(3, 0.1)
+    )
+    numbers = [*own.variables, own.result()]
+    print(dtype, *[f"{float(n):.10f}" for n in numbers], sep=" | ")
+
 # %% edge
 print("weights | total | count | value")
 for words, w in [

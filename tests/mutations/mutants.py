@@ -2,10 +2,13 @@
 
 import ast
 import copy
+import functools
 import importlib
 import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
+
+from generator import child
 
 COMPARISONS = {
     ast.Eq: ast.NotEq,
@@ -20,7 +23,13 @@ COMPARISONS = {
     ast.NotIn: ast.In,
 }
 # Functions whose twin differs in one edge only, such as exactly at the threshold.
-TWINS = {"greater": "greater_equal", "equal": "not_equal", "squeeze": "expand_dims"}
+TWINS = {
+    "any": "sum",
+    "divide_no_nan": "divide",
+    "equal": "not_equal",
+    "greater": "greater_equal",
+    "squeeze": "expand_dims",
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,7 @@ class Mutant:
     """A function with one change."""
 
     function: str
-    """Module and name, with a colon between them."""
+    """Module and name, with a colon between them; the name of a method begins with its class."""
     change: str
     """What was changed into what, for a person."""
     source: str
@@ -87,14 +96,28 @@ class Replace(ast.NodeTransformer):
 
 
 def definition(function):
-    """Return the syntax tree of a function, given as `module:name`, without importing Keras."""
+    """Return the syntax tree of a function, given as `module:name`, without importing Keras.
+
+    A method stays in its class, without which it could not say `super()`; all else of the class is
+    left out.
+    """
     module, name = function.split(":")
     package, *inner = module.split(".")
     root = Path(importlib.util.find_spec(package).origin).parent
     source = root.joinpath(*inner).with_suffix(".py").read_text(encoding="utf-8")
-    found = next(node for node in ast.parse(source).body if getattr(node, "name", "") == name)
-    found.decorator_list = []
-    return found
+    *owner, name = name.split(".")
+    tree = named(ast.parse(source), owner[0] if owner else name)
+    tree.decorator_list = []
+    if owner:
+        method = named(tree, name)
+        method.decorator_list = []
+        tree.bases, tree.keywords, tree.body = [], [], [method]
+    return tree
+
+
+def named(tree, name):
+    """Return the function or class of this name, of a module or a class."""
+    return next(node for node in tree.body if getattr(node, "name", "") == name)
 
 
 def of(function):
@@ -111,11 +134,42 @@ def of(function):
     ]
 
 
+def found(namespace, name):
+    """Return a function by its name in a namespace; of a property, the one that reads it."""
+    first, *rest = name.split(".")
+    value = functools.reduce(getattr, rest, namespace[first])
+    return value.fget if isinstance(value, property) else value
+
+
 def swap(function, source):
     """Give a function of this process the body and defaults of a mutant, wherever it is used."""
     module, name = function.split(":")
-    original = getattr(importlib.import_module(module), name)
+    original = found(vars(importlib.import_module(module)), name)
     namespace = {}
     exec(source, original.__globals__, namespace)  # noqa: S102 -- a change of ours
-    original.__code__ = namespace[name].__code__
-    original.__defaults__ = namespace[name].__defaults__
+    mutant = found(namespace, name)
+    original.__code__ = mutant.__code__
+    original.__defaults__ = mutant.__defaults__
+
+
+def end_at_difference(recorded):
+    """End the run of this process with the first cell that prints something else than recorded.
+
+    Args:
+        recorded: name of a cell -> what it printed, as `printed` has it.
+
+    """
+    execute_cell = child.execute_cell
+
+    def watched(cell, *arguments):
+        run = execute_cell(cell, *arguments)
+        if printed(run) != recorded[cell.name]:
+            run.error = ("Noticed", cell.name)
+        return run
+
+    child.execute_cell = watched
+
+
+def printed(run):
+    """Return all that a cell wrote, in the fields in which it is recorded."""
+    return run.stdout, run.stderr, ": ".join(run.error or ())
