@@ -14,8 +14,7 @@ help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
 
 site: .venv/all.done ## Run every snippet that changed on real Keras, then build the site
-	@$(PY) -m generator run
-	@$(PY) -m generator build
+	@$(PY) -m generator site
 
 docs: .venv/docs.done ## Build the site from the recordings, without Keras
 	@$(PY) -m generator build
@@ -25,8 +24,7 @@ serve: .venv/all.done ## Serve the site; run a snippet that is saved, rebuild, r
 	@$(PY) -m mkdocs serve --livereload
 
 record: .venv/all.done ## Accept what the snippets print now, and the addresses the site has now
-	@$(PY) -m generator run --record
-	@$(PY) -m generator build --record
+	@$(PY) -m generator site --record
 
 test: .venv/all.done ## Check everything that a change can break
 	@$(PY) -m tests.browser.install

@@ -72,6 +72,16 @@ def build(
     stop(building.site(record=record))
 
 
+@app.command()
+def site(
+    *,
+    record: Annotated[bool, typer.Option(help="accept what is printed, add addresses")] = False,
+) -> None:
+    """Run the snippets that changed, then build: what one of the two has read serves the other."""
+    run(record=record)
+    build(record=record)
+
+
 def main() -> None:
     """Run a command; what a person has to mend is a message, not a traceback."""
     try:

@@ -1,38 +1,50 @@
 """Build the site whole: into a folder of its own first, put in place when it is right."""
 
+import contextlib
+import io
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from mkdocs.__main__ import cli
 
 from generator import ledger, pages
 from generator.paths import CACHE, ROOT, SITE, shown
 
 
-def render(folder: Path, **variables: str) -> list[str]:
+def render(folder: Path) -> list[str]:
     """Let MkDocs write the site into a folder, and return its warnings and errors.
 
-    Not with --quiet: MkDocs then does not count warnings either, and --strict lets them pass.
+    In this process, as what MkDocs needs has mostly been imported and read here by now. Not with
+    --quiet: MkDocs then does not count warnings either, and --strict lets them pass.
 
     Args:
         folder: where to write; emptied first.
-        variables: environment variables to set for the build, such as SITE_URL.
 
     """
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
-        cwd=ROOT,
-        env=os.environ | variables | {"NO_MKDOCS_2_WARNING": "1"},
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    if not done.returncode:
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    said, code = io.StringIO(), None
+    with (
+        contextlib.chdir(ROOT),
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(said),
+    ):
+        try:
+            cli.main(["build", "--strict", "--site-dir", str(folder)], prog_name="mkdocs")
+        except SystemExit as end:  # how a command of MkDocs always ends
+            code = end.code
+        except Exception as error:
+            error.add_note("\n".join(wrong(said.getvalue())))  # which page it was
+            raise
+    if not code:
         return []
-    told = [line for line in done.stdout.splitlines() if line and not line.startswith("INFO ")]
-    return told or [f"mkdocs ended with exit code {done.returncode} and said nothing"]
+    return wrong(said.getvalue()) or [f"mkdocs ended with exit code {code} and said nothing"]
+
+
+def wrong(said: str) -> list[str]:
+    """Return the lines that tell of more than progress."""
+    return [line for line in said.splitlines() if line and not line.startswith("INFO ")]
 
 
 def site(*, record: bool = False) -> list[str]:

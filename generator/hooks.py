@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from bs4 import BeautifulSoup
+from lxml import etree
+from lxml import html as markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -30,6 +31,11 @@ NAMES = {
 }
 GITHUB = re.compile(r"https://github\.com/([^/]+/[^/]+?)/?$")
 
+# What `slim` takes out of a rendered notebook, by class.
+UNWANTED = {"anchor-link", "clipboard-copy-txt", "jp-Collapser", "zeroclipboard-container"}
+# The boxes it leaves. Others, and spans for plain names, are layers that nothing styles here.
+BOXES = {"highlight", "jp-Cell", "jp-OutputArea", "jupyter-wrapper"}
+PLAIN_NAMES = {"n", "nn", "o", "p", "w"}
 
 # Where white space counts.
 LITERAL_PARTS = re.compile(r"(<pre\b.*?</pre>|<script\b.*?</script>)", re.DOTALL)
@@ -173,21 +179,21 @@ def slim(content: str) -> str:
     Its `custom_template` option could do the same, but turns its cache off, and rendering a
     notebook takes longer than all other pages together.
     """
-    soup = BeautifulSoup(content, "lxml")
-    unwanted = "script, style, clipboard-copy, .zeroclipboard-container, .clipboard-copy-txt"
-    for element in soup.select(f"{unwanted}, .jp-Collapser, .anchor-link"):
-        element.decompose()
-    for element in soup.select(".highlight-ipynb"):
-        element["class"] = "highlight"  # Material's colours
-    # Layers of boxes and spans for plain names, which nothing styles here.
-    boxes = "div:not(.jupyter-wrapper, .jp-Cell, .jp-OutputArea, .highlight)"
-    for element in soup.select(f"{boxes}, .highlight :is(.n, .nn, .o, .p, .w)"):
-        element.unwrap()
-    for element in soup.select("[tabindex]"):
-        del element["tabindex"]
-    for block in soup.select("pre"):
-        block["tabindex"] = "0"  # long lines scroll sideways, with the keyboard too
-    return str(soup.body.decode_contents() if soup.body else soup)
+    body = markup.document_fromstring(content).body
+    etree.strip_elements(body, "script", "style", "clipboard-copy", with_tail=False)
+    for element in list(body.iter("*")):
+        classes = set(element.get("class", "").split())
+        element.attrib.pop("tabindex", None)
+        if classes & UNWANTED:
+            element.drop_tree()
+        elif "highlight-ipynb" in classes:
+            element.set("class", "highlight")  # Material's colours
+        elif element.tag == "pre":
+            element.set("tabindex", "0")  # long lines scroll sideways, with the keyboard too
+        elif (element.tag == "div" and not classes & BOXES) or classes & PLAIN_NAMES:
+            element.tag = "unwrapped"
+    etree.strip_tags(body, "unwrapped")
+    return "".join(markup.tostring(child, encoding="unicode") for child in body)
 
 
 def narrow(html_page: str) -> str:

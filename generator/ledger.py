@@ -3,15 +3,14 @@
 import json
 from pathlib import Path
 
-from bs4 import BeautifulSoup
-from bs4.filter import SoupStrainer
+from lxml import html
 
 from generator.errors import ProblemError
 from generator.files import write
 from generator.paths import DATA, shown
 
 PATH = DATA / "addresses.json"
-HEADINGS = SoupStrainer(["h1", "h2", "h3", "h4", "h5", "h6"])
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def read() -> dict[str, list[str] | str]:
@@ -24,13 +23,17 @@ def collect(site: Path) -> dict[str, list[str]]:
     found = {}
     for path in sorted(site.rglob("*.html")):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
-        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml", parse_only=HEADINGS)
         # Ids within a recorded run are the renderer's, not ours to promise.
-        own = [] if address.startswith("notebooks/") else soup.select("[id]")
-        found[address] = sorted(str(heading["id"]) for heading in own)
+        found[address] = [] if address.startswith("notebooks/") else ids(path)
     for path in sorted((site / "data").rglob("*.json")):
         found[path.relative_to(site).as_posix()] = []
     return found
+
+
+def ids(page: Path) -> list[str]:
+    """Return the ids of the headings of a page, and of what stands in them, sorted."""
+    headings = html.document_fromstring(page.read_text(encoding="utf-8")).iter(*HEADINGS)
+    return sorted(str(one) for each in headings for one in each.xpath("descendant-or-self::*/@id"))
 
 
 def lost(

@@ -54,7 +54,7 @@ def read(path: Path) -> Page:
 
     """
     page = _parse(path, path.read_text(encoding="utf-8"))
-    if page.id not in snippets.names():
+    if not snippets.path_of(page.id).is_file():
         raise ProblemError(f"{shown(path)}: has no snippet: write snippets/{page.id}.py")
     return page
 
@@ -133,14 +133,17 @@ def redirects() -> dict[str, str]:
 
 def owner(recording: str) -> Page:
     """Return the page a recording belongs to: the one it is named after, `<id>` or `<id>-…`."""
-    pages = [page for folder in FOLDERS for page in load(folder)]
-    fitting = [page for page in pages if f"{recording}-".startswith(f"{page.id}-")]
-    if not fitting:
-        raise ProblemError(
-            f"snippets/{recording}.py: named after no page. A snippet is called as its page, "
-            "or as its page and a hyphen and more."
-        )
-    return max(fitting, key=lambda page: len(page.id))
+    words = recording.split("-")
+    for count in range(len(words), 0, -1):
+        page_id = "-".join(words[:count])
+        for folder in FOLDERS:
+            path = DOCS / folder / f"{page_id}.md"
+            if page_id != "index" and path.is_file():
+                return read(path)
+    raise ProblemError(
+        f"snippets/{recording}.py: named after no page. A snippet is called as its page, "
+        "or as its page and a hyphen and more."
+    )
 
 
 def recordings_of(page: Page) -> list[recordings.Recording]:

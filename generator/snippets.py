@@ -68,6 +68,11 @@ def names(folder: Path = SNIPPETS) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.py"))
 
 
+def path_of(name: str, folder: Path = SNIPPETS) -> Path:
+    """Return where a snippet is kept."""
+    return folder / f"{name}.py"
+
+
 def load(name: str, folder: Path = SNIPPETS) -> Snippet:
     """Read and parse one snippet.
 
@@ -76,14 +81,14 @@ def load(name: str, folder: Path = SNIPPETS) -> Snippet:
             option, a name used twice, or no heading in the first cell.
 
     """
-    path = folder / f"{name}.py"
+    path = path_of(name, folder)
     if not path.is_file():
         raise ProblemError(f"{shown(path)}: no such snippet. There are: {', '.join(names(folder))}")
     return _parse(name, path, path.read_text(encoding="utf-8"))
 
 
-# A page asks for the same few files again and again; the text in the key keeps this right.
-@functools.lru_cache(maxsize=256)
+# Runs and pages ask for the same files again; the text in the key keeps this right.
+@functools.lru_cache(maxsize=1024)
 def _parse(name: str, path: Path, text: str) -> Snippet:
     try:
         ast.parse(text, str(path))

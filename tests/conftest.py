@@ -40,8 +40,11 @@ def pytest_collection_modifyitems(config, items):
 def site(tmp_path_factory):
     """Build the site once, in a folder named as its address ends, and return the folder."""
     folder = tmp_path_factory.mktemp("built") / "reference"
-    if problems := build.render(folder, SITE_URL=SITE_URL, REPO_URL=REPO_URL):
-        pytest.fail("\n".join(problems), pytrace=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", SITE_URL)
+        patch.setenv("REPO_URL", REPO_URL)
+        if problems := build.render(folder):
+            pytest.fail("\n".join(problems), pytrace=False)
     return folder
 
 

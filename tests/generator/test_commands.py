@@ -146,6 +146,24 @@ def test_runs_that_go_wrong_are_named_and_the_others_finish(project):
     assert "accuracy: 0.6000" in (notebooks / "regression-mse.ipynb").read_text()
 
 
+def test_a_site_is_built_of_confirmed_recordings_and_not_when_a_snippet_goes_wrong(project):
+    confirm = "from generator import snippets, verified as v\nfor name in snippets.names(): v.add(snippets.load(name))"
+    subprocess.run([sys.executable, "-c", confirm], cwd=project, check=True)
+    code, printed = command(project, "site", without=("keras", "tensorflow", "tf_keras"))
+    assert code == 0, printed
+    assert "0/0" in printed
+    assert "The site is in site/" in printed
+    built = files(project / "site")
+
+    change(project / "snippets/accuracy-older-rule.py", "import warnings", "import varnings")
+    code, printed = command(project, "site")
+    assert code == 1
+    assert "No module named 'varnings'" in printed
+    assert "1/1" in printed
+    assert "The site is in" not in printed
+    assert files(project / "site") == built
+
+
 def test_an_unknown_snippet_is_named(project):
     code, printed = command(project, "run", "nowhere")
     assert code == 1
