@@ -36,14 +36,20 @@ def run(
     ] = execute.Limits.megabytes,
 ) -> None:
     """Run snippets on real Keras and compare what they print with their recordings."""
-    chosen = [snippets.load(name) for name in names or snippets.names()]
     confirmed = {} if everything else verified.read()
-    stale = [one for one in chosen if confirmed.get(one.name) != verified.key(one)]
+    stale = [
+        name
+        for name in names or snippets.names()
+        if confirmed.get(name) != verified.key(name, snippets.read(name))
+    ]
+    if stale:
+        execute.warm_up()  # it imports Keras while we parse
+    chosen = [snippets.load(name) for name in stale]
     problems: list[str] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=screen) as bar:
-        task = bar.add_task("Running snippets on Keras", total=len(stale))
-        for snippet, outcome in execute.run_all(stale, execute.Limits(seconds, megabytes)):
+        task = bar.add_task("Running snippets on Keras", total=len(chosen))
+        for snippet, outcome in execute.run_all(chosen, execute.Limits(seconds, megabytes)):
             found = recordings.unsound(snippet, outcome)
             if not found and isinstance(outcome, Run):
                 if record:

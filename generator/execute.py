@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
@@ -97,6 +98,12 @@ def server() -> ForkServerContext:
     return context
 
 
+def warm_up() -> None:
+    """Start the server, and do not wait until it has imported Keras."""
+    server()
+    forkserver.ensure_running()
+
+
 def run_all(
     snippets: Sequence[Snippet], limits: Limits | None = None, jobs: int | None = None
 ) -> Iterator[tuple[Snippet, Run | Failure]]:
@@ -116,11 +123,15 @@ def run_all(
     context = server()
     waiting = list(reversed(snippets))
     running: dict[Connection, _Child] = {}
+
+    def start(most: int) -> None:
+        while waiting and len(running) < most:
+            started = _start(context, waiting.pop())
+            running[started.connection] = started
+
     try:
         while waiting or running:
-            while waiting and len(running) < jobs:
-                started = _start(context, waiting.pop())
-                running[started.connection] = started
+            start(jobs)
             ready = wait(list(running), timeout=POLL_SECONDS)
             for connection, one in list(running.items()):
                 outcome: Run | Failure
@@ -133,6 +144,9 @@ def run_all(
                     outcome = Failure(reason)
                 else:
                     continue
+                # The next begins at once: no core waits for the end of this child, nor for what
+                # our caller does with its outcome.
+                start(jobs + 1)
                 del running[connection]
                 one.end()
                 yield one.snippet, outcome

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from generator import calls, live, pages, recordings, security
+from generator import calls, execute, live, pages, recordings, security
 from generator.errors import ProblemError
 
 NAMES = {
@@ -61,7 +61,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 -- MkDocs cal
     """Note which command this is, and get ready for snippets that are saved while serving."""
     state["serving"] = command == "serve"
     if state["serving"]:
-        live.warm_up()
+        execute.warm_up()
 
 
 @plainly

@@ -1,17 +1,9 @@
 """While serving: run a snippet that was saved, alone, in a child of the warm server."""
 
-from multiprocessing import forkserver
-
 from generator import execute, recordings, snippets
 from generator.child import Run
 from generator.errors import ProblemError
 from generator.snippets import Snippet
-
-
-def warm_up() -> None:
-    """Start the process that imports Keras, so that it is ready when the first snippet is saved."""
-    execute.server()
-    forkserver.ensure_running()
 
 
 def changed() -> list[Snippet]:

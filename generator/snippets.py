@@ -73,6 +73,19 @@ def path_of(name: str, folder: Path = SNIPPETS) -> Path:
     return folder / f"{name}.py"
 
 
+def read(name: str, folder: Path = SNIPPETS) -> str:
+    """Return the text of one snippet.
+
+    Raises:
+        ProblemError: there is none of that name.
+
+    """
+    path = path_of(name, folder)
+    if not path.is_file():
+        raise ProblemError(f"{shown(path)}: no such snippet. There are: {', '.join(names(folder))}")
+    return path.read_text(encoding="utf-8")
+
+
 def load(name: str, folder: Path = SNIPPETS) -> Snippet:
     """Read and parse one snippet.
 
@@ -81,10 +94,7 @@ def load(name: str, folder: Path = SNIPPETS) -> Snippet:
             option, a name used twice, or no heading in the first cell.
 
     """
-    path = path_of(name, folder)
-    if not path.is_file():
-        raise ProblemError(f"{shown(path)}: no such snippet. There are: {', '.join(names(folder))}")
-    return _parse(name, path, path.read_text(encoding="utf-8"))
+    return _parse(name, path_of(name, folder), read(name, folder))
 
 
 # Runs and pages ask for the same files again; the text in the key keeps this right.

@@ -16,11 +16,11 @@ from generator.snippets import Snippet
 NOTE = CACHE / "verified.json"
 
 
-def key(snippet: Snippet) -> str:
-    """Hash all that a run's outcome and its recording depend on."""
-    digest = hashlib.sha256(snippet.text.encode())
+def key(name: str, text: str) -> str:
+    """Hash all that the outcome of running a snippet of this text, and its recording, depend on."""
+    digest = hashlib.sha256(text.encode())
     data = sorted((SNIPPETS / "data").glob("*"))
-    for path in [LOCK, recordings.path_of(snippet.name), *data]:
+    for path in [LOCK, recordings.path_of(name), *data]:
         digest.update(path.read_bytes() if path.is_file() else b"missing")
     return digest.hexdigest()
 
@@ -35,4 +35,4 @@ def read(note: Path = NOTE) -> dict[str, str]:
 
 def add(snippet: Snippet, note: Path = NOTE) -> None:
     """Note that this snippet has just printed what its recording says."""
-    write(note, json.dumps(read(note) | {snippet.name: key(snippet)}, indent=1))
+    write(note, json.dumps(read(note) | {snippet.name: key(snippet.name, snippet.text)}, indent=1))

@@ -24,7 +24,10 @@ from generator.paths import CACHE, shown
 
 NOTE = CACHE / "bench.json"
 PARTS: dict[str, tuple[str, Callable[[Path, Progress], tuple[list[Row], dict[str, Any]]]]] = {
-    "executor": (f"Running {executor.SCRIPTS} scripts", executor.measure),
+    "executor": (
+        f"Running {executor.SCRIPTS} scripts, real and light ones",
+        executor.measure,
+    ),
     "build": ("A build after one page was touched", building.measure),
     "scaling": (f"{scaling.MANY} snippets against {scaling.FEW}", scaling.measure),
 }
@@ -34,15 +37,20 @@ LIBRARIES = ("keras", "tensorflow", "mkdocs", "mkdocs-material", "mkdocs-jupyter
 
 
 def table(title: str, rows: list[Row]) -> Table:
-    """Return the lines of one part as a table."""
+    """Return the lines of one part as a table; what one line says, the next does not repeat."""
     made = Table("", title=title, title_justify="left")
-    for head in ("seconds", "value", "goal", ""):
+    several = any(row.of for row in rows)
+    for head in [*([""] if several else []), "seconds", "value", "goal", ""]:
         made.add_column(head, justify="right")
     verdicts = {None: "", True: "[green]met", False: "[red]missed"}
+    above = ""
     for row in rows:
+        what = "" if row.what == above else row.what
+        above = row.what
         seconds = "" if row.seconds is None else f"{row.seconds:.2f}"
         value = "" if row.value is None else f"{row.value:.2f} {row.unit}"
-        made.add_row(row.what, seconds, value, row.goal, verdicts[row.met])
+        of = [row.of] if several else []
+        made.add_row(what, *of, seconds, value, row.goal, verdicts[row.met])
     return made
 
 

@@ -26,11 +26,18 @@ class Alone:
     imports: list[float] = field(default_factory=list)
     walls: list[float] = field(default_factory=list)
     processors: list[float] = field(default_factory=list)
+    """Processor time of the bodies."""
+    import_processors: list[float] = field(default_factory=list)
+    """Processor time of the rest: start, import and end."""
     printed: dict[str, str] = field(default_factory=dict)
 
     def floor(self, cores: int) -> float:
         """Return the floor in seconds."""
         return rows.floor(statistics.median(self.imports), self.walls, cores)
+
+    def processor(self) -> float:
+        """Return the processor time in seconds that one import and all bodies take."""
+        return statistics.median(self.import_processors) + sum(self.processors)
 
     def serial(self) -> float:
         """Return the seconds of one fresh process after the other."""
@@ -61,4 +68,5 @@ def _add(alone: Alone, snippet: Snippet, work: Path, variables: dict[str, str]) 
     alone.imports.append(seconds - said["wall"])  # start and end included: tens of ms
     alone.walls.append(said["wall"])
     alone.processors.append(said["processor"])
+    alone.import_processors.append(processes.spent[-1] - said["processor"])
     alone.printed[snippet.name] = said["stdout"]

@@ -28,6 +28,8 @@ patience = {"seconds": 300.0}
 """How long the whole run may still wait for a quiet machine."""
 others: list[float] = []
 """What the rest of the machine used during each measurement, in percent of all cores."""
+spent: list[float] = []
+"""Processor time of each measurement in seconds, with what its children left behind (Linux)."""
 
 
 def quiet() -> None:
@@ -60,7 +62,7 @@ def timed(
     log = folder / "bench.log"
     quiet()
     adopt_orphans()
-    busy, own = busy_seconds(), own_seconds()
+    busy, own, children = busy_seconds(), own_seconds(), _used(resource.RUSAGE_CHILDREN)
     with log.open("wb") as sink:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -77,6 +79,7 @@ def timed(
         seconds = time.perf_counter() - started
         stop.set()
     _reap_orphans()
+    spent.append(_used(resource.RUSAGE_CHILDREN) - children)
     foreign = busy_seconds() - busy - (own_seconds() - own)
     others.append(max(0.0, 100 * foreign / seconds / (os.cpu_count() or 1)))
     if code:
@@ -93,8 +96,12 @@ def busy_seconds() -> float:
 
 def own_seconds() -> float:
     """Return the processor time of this process and of all it has waited for, in seconds."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
+    return _used(resource.RUSAGE_SELF) + _used(resource.RUSAGE_CHILDREN)
+
+
+def _used(whose: int) -> float:
+    used = resource.getrusage(whose)
+    return used.ru_utime + used.ru_stime
 
 
 def adopt_orphans() -> None:

@@ -18,6 +18,8 @@ class Row:
     goal: str = ""
     met: bool | None = None
     """None where there is no goal."""
+    of: str = ""
+    """Which of several, where the same is measured of each."""
 
 
 def at_least(what: str, value: float, goal: float) -> Row:

@@ -59,6 +59,16 @@ def assemble(folder: Path, count: int, *, real: Path = SNIPPETS) -> list[str]:
     return write(folder, texts)
 
 
+def assemble_light(folder: Path, count: int, *, real: Path = SNIPPETS) -> list[str]:
+    """Put so many light snippets below a folder, with the data beside them, and return their names.
+
+    Each passes fixed predictions once through a model that returns its input. Most real ones do
+    that, many times.
+    """
+    shutil.copytree(real / "data", folder / "data", dirs_exist_ok=True)
+    return write(folder, generated(count, (LIGHT,)))
+
+
 def write(folder: Path, texts: dict[str, str]) -> list[str]:
     """Write snippets and return their names."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -54,6 +54,14 @@ def test_more_real_snippets_than_asked_for(tmp_path, real):
     assert scripts.assemble(tmp_path / "made", 2, real=real) == ["a", "b"]
 
 
+def test_light_snippets_are_all_generated(tmp_path, real):
+    names = scripts.assemble_light(tmp_path / "made", 3, real=real)
+
+    assert names == [f"generated-light-{number}" for number in (1, 2, 3)]
+    assert snippets.names(tmp_path / "made") == names
+    assert (tmp_path / "made" / "data" / "some.csv").is_file()
+
+
 def test_the_real_snippets_can_be_measured(tmp_path):
     names = scripts.assemble(tmp_path, 24)
 

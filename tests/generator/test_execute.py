@@ -1,6 +1,7 @@
 """The executor on scripts that behave badly. None of them touches Keras, the warm server has it."""
 
 import re
+import time
 
 import numpy as np
 import psutil
@@ -124,6 +125,19 @@ def test_what_a_stopped_snippet_started_is_stopped_with_it(write, tmp_path):
     pid = int((tmp_path / "pid").read_text())
     # Gone, or dead and waiting for whoever adopted it.
     assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+
+def test_the_next_snippet_runs_while_an_outcome_is_used(write, tmp_path):
+    one = write("# %% a\nprint(1)", name="one")
+    two = write("# %% a\nopen('begun', 'w').close()", name="two")
+    running = execute.run_all([one, two], jobs=1)
+    assert next(running)[0].name == "one"
+    for _ in range(600):
+        if (tmp_path / "begun").exists():
+            break
+        time.sleep(0.1)
+    assert (tmp_path / "begun").exists()
+    assert [snippet.name for snippet, _ in running] == ["two"]
 
 
 def test_stopping_early_ends_the_children(write):

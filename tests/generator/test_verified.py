@@ -26,9 +26,9 @@ def test_what_was_confirmed_stays_so_until_something_it_depends_on_changes(place
     note = place / "note.json"
     snippet = write("# %% a\nprint(1)")
     verified.add(snippet, note)
-    assert verified.read(note) == {"example": verified.key(snippet)}
+    assert verified.read(note) == {"example": verified.key("example", snippet.text)}
     for changed in ("lock.txt", "example.ipynb", "data/new.csv"):
-        before = verified.key(snippet)
+        before = verified.key("example", snippet.text)
         (place / changed).write_text("changed")
-        assert verified.key(snippet) != before
-    assert verified.key(write("# %% a\nprint(2)")) != verified.key(snippet)
+        assert verified.key("example", snippet.text) != before
+    assert verified.key("example", "print(2)") != verified.key("example", snippet.text)
