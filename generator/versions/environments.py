@@ -126,6 +126,11 @@ def load(path: Path = DECLARED) -> dict[str, Environment]:
     return found
 
 
+def newest(lineage: str = "keras") -> Environment:
+    """Return the newest environment of a lineage."""
+    return [one for one in load().values() if one.lineage == lineage][-1]
+
+
 def lineages() -> dict[str, dict[str, str]]:
     """Return lineage -> its title for readers, and from which release on none is left out."""
     data: dict[str, dict[str, dict[str, str]]] = tomllib.loads(DECLARED.read_text(encoding="utf-8"))

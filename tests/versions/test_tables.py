@@ -73,7 +73,7 @@ def test_releases_that_answer_alike_share_a_line():
     newest = DECLARED[list(DECLARED)[-1]].release
     assert lines[0][0] == (
         "Keras 2.0.4 to 3.4.1; tf.keras of TensorFlow 1.10.1 to 2.1.4; "
-        "tf-keras in the loop of TensorFlow 1 2.21.0"
+        f"tf-keras in the loop of TensorFlow 1 {environments.newest('loop').release}"
     )
     assert lines[1][0].startswith(
         f"Keras 3.5.0 to {newest}; tf.keras of TensorFlow 2.2.3 to tf-keras"
