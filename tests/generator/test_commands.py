@@ -27,6 +27,7 @@ def project(tmp_path):
 QUICK = "logits-threshold-step"
 """A snippet that ends in time on a busy machine, too."""
 
+
 def command(project, *arguments, without=()):
     """Run a command and return its exit code and what it said.
 
