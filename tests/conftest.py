@@ -3,6 +3,8 @@
 import functools
 import http.server
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from generator import build
+from generator.paths import ROOT
 from tests.browser import install
 
 # Addresses other than the ones that mkdocs.yml falls back to, below a folder as on GitHub Pages.
@@ -40,11 +43,17 @@ def pytest_collection_modifyitems(config, items):
 def site(tmp_path_factory):
     """Build the site once, in a folder named as its address ends, and return the folder."""
     folder = tmp_path_factory.mktemp("built") / "reference"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_URL", SITE_URL)
-        patch.setenv("REPO_URL", REPO_URL)
-        if problems := build.render(folder):
-            pytest.fail("\n".join(problems), pytrace=False)
+    # In a process of its own: MkDocs keeps the streams of the one that it runs in.
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        cwd=ROOT,
+        env=os.environ | {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        pytest.fail("\n".join(build.wrong(done.stdout + done.stderr)), pytrace=False)
     return folder
 
 
