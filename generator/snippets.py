@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import jupytext
-
 from generator.errors import ProblemError
 from generator.paths import SNIPPETS, shown
 
@@ -104,6 +102,9 @@ def _parse(name: str, path: Path, text: str) -> Snippet:
         ast.parse(text, str(path))
     except SyntaxError as error:
         raise ProblemError(f"{shown(path)}:{error.lineno}: {error.msg}") from error
+
+    # Not above: the warm server parses nothing, and in `run` Keras is imported meanwhile.
+    import jupytext  # noqa: PLC0415
 
     lines = [text.count("\n", 0, marker.start()) + 2 for marker in CELL_MARKER.finditer(text)]
     parsed = jupytext.reads(text, fmt="py:percent").cells

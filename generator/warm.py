@@ -6,6 +6,8 @@ It only imports. A process that has run a TensorFlow operation hangs the childre
 import gc
 import os
 
+# What is imported stays: looking for what does not takes a tenth of the time.
+gc.disable()
 # TensorFlow's C++ side greets on stderr while it is imported; nobody can act on it.
 visible = os.dup(2)
 silent = os.open(os.devnull, os.O_WRONLY)
@@ -21,3 +23,4 @@ finally:
 
 # Without this the first collection in a child touches, and so copies, every imported object.
 gc.freeze()
+gc.enable()
