@@ -94,8 +94,11 @@ def ranges(members: set[str]) -> list[str]:
         inside = itertools.groupby(line, key=lambda one: one.id in members)
         for group in [list(run) for belongs, run in inside if belongs]:
             first, last = group[0], group[-1]
-            if first.lineage == BACKEND or len(group) == 1:
-                found += [label(one) for one in group]
+            if first.lineage == BACKEND:
+                names = ", ".join(BACKENDS[one.backend] for one in group)
+                found.append(f"Keras {first.release} on {names}")
+            elif len(group) == 1:
+                found.append(label(first))
             elif last.lineage == first.lineage:
                 found.append(f"{label(first)} to {last.release}")
             else:
@@ -125,7 +128,8 @@ def by_version(names: tuple[str, ...]) -> str:
     together: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for one in environments.load():
         together[tuple(told(found[name].get(one)) for name in names)].add(one)
-    lines = [["; ".join(ranges(members)), *says] for says, members in together.items()]
+    last = sorted(together, key=lambda says: set(says) == {NOT_RUN})  # stable: the rest in order
+    lines = [["; ".join(ranges(together[says])), *says] for says in last]
     return table(",".join(names), [["Releases", *heads], *lines])
 
 

@@ -78,7 +78,13 @@ def test_releases_that_answer_alike_share_a_line():
     assert lines[1][0].startswith(
         f"Keras 3.5.0 to {newest}; tf.keras of TensorFlow 2.2.3 to tf-keras"
     )
-    assert lines[1][0].endswith(f"Keras {newest} on PyTorch; Keras {newest} on NumPy")
+    assert lines[1][0].endswith(f"Keras {newest} on JAX, PyTorch, NumPy")
+
+
+def test_what_has_not_been_run_comes_last(record):
+    del record.found["regression-mae"]["keras-2.0.4"]
+    *_, last = cells(tables.by_version(("regression-mae",)))
+    assert last == ["Keras 2.0.4", "not run"]
 
 
 @pytest.mark.usefixtures("record")
