@@ -20,7 +20,7 @@ site: .venv/all.done ## Run every snippet that changed on real Keras, then build
 docs: .venv/docs.done ## Build the site from the recordings, without Keras
 	@$(PY) -m generator build
 
-serve: .venv/all.done ## Serve the site; run a snippet that is saved, rebuild, reload the page
+serve: .venv/all.done ## Serve the site; run a snippet that is saved, rebuild and reload its pages
 	@$(PY) -m generator index
 	@$(PY) -m mkdocs serve --livereload
 
@@ -39,7 +39,7 @@ verify: .venv/all.done ## The same and the slow checks, in full
 	@$(PY) -m tests.browser.install
 	@$(PY) -m pytest --full
 
-bench: .venv/all.done ## Measure the executor and the build against their peers
+bench: .venv/all.done ## Measure the executor, the build and the server against their peers
 	@$(PY) -m generator.bench
 
 lint: .venv/all.done ## Mend what ruff can mend
