@@ -19,7 +19,7 @@ site: .venv/all.done ## Run every snippet that changed on real Keras, then build
 docs: .venv/docs.done ## Build the site from the recordings, without Keras
 	@$(PY) -m generator build
 
-serve: .venv/all.done ## Serve the site; run a snippet that is saved, rebuild, reload the page
+serve: .venv/all.done ## Serve the site; run a snippet that is saved, rebuild and reload its pages
 	@$(PY) -m generator index
 	@$(PY) -m mkdocs serve --livereload
 
@@ -43,7 +43,7 @@ versions: .venv/all.done ## Run what is missing on every Keras; ENV=keras-2.* CA
 bump: .venv/all.done ## Take the newest Keras and TensorFlow, run all of it, report what changed
 	@$(PY) -m generator.bump
 
-bench: .venv/all.done ## Measure the executor and the build against their peers
+bench: .venv/all.done ## Measure the executor, the build and the server against their peers
 	@$(PY) -m generator.bench
 
 lint: .venv/all.done ## Mend what ruff can mend

@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from jinja2 import Environment
 from lxml import etree
 from lxml import html as markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from generator import calls, execute, live, pages, recordings, security
+from generator import calls, execute, pages, recordings, security, served
 from generator.errors import ProblemError
 
 NAMES = {
@@ -68,7 +70,32 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 -- MkDocs cal
 def on_pre_build(config: MkDocsConfig) -> None:
     """Record snippets that were saved since the last build, while serving."""
     if state["serving"]:
-        live.refresh()
+        served.begin()
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep what pages are built with, while serving."""
+    served.state.nav = nav
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Keep what pages are built with, while serving."""
+    served.keep(env, config, files)
+    return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Note that the build came to its end, for the next one while serving."""
+    served.end()
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+) -> LiveReloadServer:
+    """Build only the pages of a snippet, where nothing else was saved."""
+    served.attach(server, config, builder)
+    return server
 
 
 @plainly

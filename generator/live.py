@@ -1,15 +1,16 @@
 """While serving: run a snippet that was saved, alone, in a child of the warm server."""
 
+from collections.abc import Iterable
+
 from generator import execute, recordings, snippets
 from generator.child import Run
-from generator.errors import ProblemError
 from generator.snippets import Snippet
 
 
-def changed() -> list[Snippet]:
-    """Return the snippets whose recording is missing or holds other code."""
+def changed(names: Iterable[str]) -> list[Snippet]:
+    """Return those of some snippets whose recording is missing or holds other code."""
     found = []
-    for name in snippets.names():
+    for name in names:
         snippet = snippets.load(name)
         recorded = recordings.path_of(name).is_file()
         if not recorded or recordings.outdated(snippet, recordings.load(name)):
@@ -17,17 +18,18 @@ def changed() -> list[Snippet]:
     return found
 
 
-def refresh() -> None:
-    """Run and record the snippets that changed.
+def record(names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Run and record those of some snippets that changed.
 
-    Raises:
-        ProblemError: what one of them did that it is not declared to do. It is not recorded.
+    Returns:
+        The names of those recorded, and what the others did that they are not declared to do.
+
     """
-    problems = []
-    for snippet, outcome in execute.run_all(changed()):
+    recorded, problems = [], []
+    for snippet, outcome in execute.run_all(changed(names)):
         found = recordings.unsound(snippet, outcome)
         if not found and isinstance(outcome, Run):
             recordings.save(snippet, outcome)
+            recorded.append(snippet.name)
         problems += found
-    if problems:
-        raise ProblemError("\n".join(problems))
+    return recorded, problems

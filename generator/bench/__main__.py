@@ -1,4 +1,4 @@
-"""Measure, print and note: `python -m generator.bench [executor] [build] [scaling]`."""
+"""Measure, print and note: `python -m generator.bench [executor] [build] [scaling] [serve]`."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from generator.bench import building, executor, processes, scaling
+from generator.bench import building, executor, processes, scaling, serving
 from generator.bench.rows import Row
 from generator.errors import ProblemError
 from generator.files import write
@@ -30,6 +30,7 @@ PARTS: dict[str, tuple[str, Callable[[Path, Progress], tuple[list[Row], dict[str
     ),
     "build": ("A build after one page was touched", building.measure),
     "scaling": (f"{scaling.MANY} snippets against {scaling.FEW}", scaling.measure),
+    "serve": ("From a saved snippet to its page", serving.measure),
 }
 WIDTH = 100
 """Columns, also where the output goes to a file."""
@@ -55,13 +56,13 @@ def table(title: str, rows: list[Row]) -> Table:
 
 
 def main(
-    parts: Annotated[list[str] | None, typer.Argument(help="executor, build, scaling")] = None,
+    parts: Annotated[list[str] | None, typer.Argument(help=", ".join(PARTS))] = None,
     *,
     patience: Annotated[
         float, typer.Option(help="seconds to wait, in all, while others work on this machine")
     ] = 300,
 ) -> None:
-    """Measure our executor and build side by side with their peers, losses included."""
+    """Measure our executor, build and server side by side with their peers, losses included."""
     console = Console()
     console.width = max(console.width, WIDTH)
     note: dict[str, Any] = {

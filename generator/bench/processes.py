@@ -1,5 +1,6 @@
 """Running what is measured: fresh processes on a quiet machine, their wall time and their words."""
 
+import contextlib
 import ctypes
 import importlib.util
 import os
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import psutil
@@ -60,10 +61,8 @@ def timed(
 
     """
     log = folder / "bench.log"
-    quiet()
-    adopt_orphans()
-    busy, own, children = busy_seconds(), own_seconds(), _used(resource.RUSAGE_CHILDREN)
-    with log.open("wb") as sink:
+    children = _used(resource.RUSAGE_CHILDREN)
+    with log.open("wb") as sink, noting_others():
         started = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, *arguments],
@@ -78,14 +77,30 @@ def timed(
         code = process.wait()
         seconds = time.perf_counter() - started
         stop.set()
-    _reap_orphans()
+        _reap_orphans()
     spent.append(_used(resource.RUSAGE_CHILDREN) - children)
+    if code:
+        raise ProblemError(
+            f"`python {' '.join(arguments)}` ended with exit code {code}:\n{last_words(log)}"
+        )
+    return seconds
+
+
+def last_words(log: Path) -> str:
+    """Return the end of what a process wrote."""
+    return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-30:])
+
+
+@contextlib.contextmanager
+def noting_others() -> Iterator[None]:
+    """Wait for a quiet machine, and note what the rest of it uses while something is measured."""
+    quiet()
+    adopt_orphans()
+    busy, own, started = busy_seconds(), own_seconds(), time.perf_counter()
+    yield
+    seconds = time.perf_counter() - started
     foreign = busy_seconds() - busy - (own_seconds() - own)
     others.append(max(0.0, 100 * foreign / seconds / (os.cpu_count() or 1)))
-    if code:
-        said = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-30:])
-        raise ProblemError(f"`python {' '.join(arguments)}` ended with exit code {code}:\n{said}")
-    return seconds
 
 
 def busy_seconds() -> float:
@@ -95,8 +110,12 @@ def busy_seconds() -> float:
 
 
 def own_seconds() -> float:
-    """Return the processor time of this process and of all it has waited for, in seconds."""
-    return _used(resource.RUSAGE_SELF) + _used(resource.RUSAGE_CHILDREN)
+    """Return the processor time of this process and of all below it, ended or not, in seconds."""
+    seconds = _used(resource.RUSAGE_SELF) + _used(resource.RUSAGE_CHILDREN)
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):  # it has just ended
+            seconds += sum(process.cpu_times()[:4])  # its own, and of what it has waited for
+    return seconds
 
 
 def _used(whose: int) -> float:
