@@ -30,6 +30,20 @@ def environment_key(environment: Environment) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def same(one: Outcome | None, other: Outcome | None) -> bool:
+    """Tell whether two outcomes are alike, whatever the words of an error.
+
+    In a graph both the loss and the metric may fail, and which of them is heard is chance.
+    """
+    if one is None or other is None:
+        return one is other
+    return _wordless(one) == _wordless(other)
+
+
+def _wordless(outcome: Outcome) -> Outcome:
+    return {name: value for name, value in outcome.items() if name != "message"}
+
+
 @dataclass
 class Record:
     """Results of some cases on many environments."""

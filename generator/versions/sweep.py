@@ -156,7 +156,9 @@ def one_environment(
     summary.outcomes = outcomes
     before = sweep.recorded(environment)
     summary.different = {
-        name: before.get(name) for name, outcome in outcomes.items() if before.get(name) != outcome
+        name: before.get(name)
+        for name, outcome in outcomes.items()
+        if not results.same(before.get(name), outcome)
     }
     if record:
         sweep.write(environment, versions, outcomes)

@@ -75,7 +75,7 @@ def different(environment, wanted):
     return {
         name: (outcome, recorded.get(name))
         for name, outcome in outcomes.items()
-        if outcome != recorded.get(name)
+        if not results.same(outcome, recorded.get(name))
     }
 
 

@@ -68,6 +68,20 @@ def test_what_is_no_longer_declared_is_forgotten(record):
     assert record.found == {"b": {OTHER.id: {"value": 0.5}}}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ({"error": "E", "message": "a"}, {"error": "E", "message": "b"}, True),
+        ({"error": "E", "message": "a"}, {"error": "F", "message": "a"}, False),
+        ({"value": 1.0}, {"value": 0.5}, False),
+        ({"value": 1.0}, None, False),
+        (None, None, True),
+    ],
+)
+def test_only_the_words_of_an_error_may_differ(one, other, alike):
+    assert results.same(one, other) == alike
+
+
 SCHEMA = json.loads((DATA / "versions.schema.json").read_text(encoding="utf-8"))
 RECORDS = [
     path for path in (results.VERSIONS, results.SELECTION, results.PRODUCT) if path.is_file()
