@@ -8,13 +8,19 @@
     {{ pitfalls() }}                              the list of all pitfall pages
     {{ versions("regression-mse") }}              what each release answered to a case, or to several
     {{ changed("regression-mse", "keras") }}      when the answer changed within a lineage
-    {{ timeline() }}                              every change of every case
-    {{ always() }}, {{ backends() }}              cases that never changed; on which backends differ
+    {{ swept("cases") }}                          how many there are; so for environments, cells …
+    {{ timeline("keras") }}                       what each release of a lineage changed
+    {{ always() }}                                the cases that never changed
+    {{ differences("keras", "backend") }}         the cases on which the newest of lineages differ
+    {{ selection() }}                             what 'accuracy' becomes for every pair of shapes
+    {{ spellings() }}                             the same for its other spellings, by release
+    {{ spellings_by_loss("loop") }}               and by loss, where every combination was run
 
 A call alone on its line becomes a block, one within a line stays in the line.
 """
 
 import ast
+import functools
 import html
 import re
 from collections.abc import Callable
@@ -23,7 +29,7 @@ from pathlib import Path
 from generator import pages, quotations, recordings, snippets
 from generator.errors import ProblemError
 from generator.paths import shown
-from generator.versions import tables
+from generator.versions import history, selection, tables
 
 CALL = re.compile(r"\{\{\s*(?P<function>\w+)\((?P<arguments>[^{}]*)\)\s*\}\}")
 # Markdown would read these within a line as emphasis, a link, code or the end of a table cell.
@@ -184,41 +190,31 @@ def versions(*names: str, alone: bool) -> str:
 def changed(name: str, lineage: str, *, alone: bool) -> str:
     """Say when the answer to a case changed within a lineage."""
     del alone
-    said = html.escape(tables.changed(name, lineage))
+    said = html.escape(history.changed(name, lineage))
     return f'<span data-recorded="versions:{name}">{said}</span>'
 
 
-def timeline(*, alone: bool) -> str:
-    """Show every change of every case."""
-    return _whole(tables.timeline, alone=alone)
+def swept(what: str, *, alone: bool) -> str:
+    """Put a figure of the sweep into a sentence."""
+    del alone
+    return f'<span data-recorded="versions:{what}">{history.figure(what)}</span>'
 
 
-def always(*, alone: bool) -> str:
-    """Show the cases that every release answers alike."""
-    return _whole(tables.always, alone=alone)
-
-
-def backends(*, alone: bool) -> str:
-    """Show the cases that the backends of the newest Keras answer differently."""
-    return _whole(tables.backends, alone=alone)
-
-
-def _whole(made: Callable[[], str], *, alone: bool) -> str:
+def _whole(made: Callable[..., str], *arguments: str, alone: bool) -> str:
+    """Show a table that fills a block."""
     if not alone:
         raise ProblemError("a table stands alone on its line")
-    return made()
+    return made(*arguments)
 
 
-SHOWN = (
-    code,
-    output,
-    table,
-    quote,
-    pitfalls,
-    versions,
-    changed,
-    timeline,
-    always,
-    backends,
-)
+WHOLE: dict[str, Callable[..., str]] = {
+    "timeline": history.timeline,
+    "always": history.always,
+    "differences": tables.differences,
+    "selection": selection.whole,
+    "spellings": selection.spellings,
+    "spellings_by_loss": selection.spellings_by_loss,
+}
+SHOWN = (code, output, table, quote, pitfalls, versions, changed, swept)
 FUNCTIONS: dict[str, Callable[..., str]] = {function.__name__: function for function in SHOWN}
+FUNCTIONS |= {name: functools.partial(_whole, made) for name, made in WHOLE.items()}

@@ -4,8 +4,6 @@ import functools
 import html
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -152,113 +150,31 @@ def table(source: str, lines: list[list[str]]) -> str:
 
 def command(names: tuple[str, ...], env: str = "") -> str:
     """Return the command that runs some cases again, on every release or on some."""
-    return f"make versions {f'ENV={env} ' if env else ''}CASE={','.join(names)}"
+    parts = {"ENV": env, "CASE": ",".join(names)}
+    return " ".join(["make versions", *(f"{name}={text}" for name, text in parts.items() if text)])
 
 
-@dataclass(frozen=True)
-class Change:
-    """A case whose answer differs between two environments that follow each other."""
-
-    before: Environment
-    after: Environment
-    case: str
-    was: str
-    became: str
-    exact: bool
-    """Whether no release lies between the two."""
-
-    def when(self) -> str:
-        """Say when it changed, as exactly as is known."""
-        if self.exact:
-            return f"in {label(self.after)}"
-        return f"between {label(self.before)} and {label(self.after)}"
-
-
-def neighbours(before: Environment, after: Environment, line: list[Environment]) -> bool:
-    """Tell whether one release came right after another: nothing declared or left out between."""
-    since = environments.lineages()[after.lineage].get("complete_from", "")
-    if not since or environments.numbers(before.release) < environments.numbers(since):
-        return False
-    return line.index(after) == line.index(before) + 1
-
-
-def changes(names: Iterable[str] | None = None) -> list[Change]:
-    """Return the changes of some cases, or of all, within the lineages that have a history."""
-    found = record(results.VERSIONS).found
-    listed = []
-    for line in ordered().values():
-        if len(line) < 2 or line[0].lineage == BACKEND:
-            continue
-        for name in names or cases.load():
-            answered = [one for one in line if one.id in found.get(name, {})]
-            for before, after in itertools.pairwise(answered):
-                was, became = told(found[name][before.id]), told(found[name][after.id])
-                if was != became:
-                    exact = neighbours(before, after, line)
-                    listed.append(Change(before, after, name, was, became, exact))
-    order = list(environments.load())
-    return sorted(listed, key=lambda one: order.index(one.after.id))
-
-
-def changed(name: str, lineage: str) -> str:
-    """Say when the answer to a case changed within a lineage.
+def differences(*lineages: str) -> str:
+    """Return the cases that the newest releases of some lineages answer differently, as a table.
 
     Raises:
-        ProblemError: it never did there.
+        ProblemError: there is no such lineage.
 
     """
-    known(name)
-    members = {one.id for one in ordered().get(lineage, [])}
-    found = [one.when() for one in changes([name]) if one.after.id in members]
-    if not found:
-        raise ProblemError(f"the answer to {name!r} never changed in {lineage!r}")
-    return ", and ".join(found)
-
-
-def timeline() -> str:
-    """Return every change of every case, by the release that brought it."""
-    titles = {name: case["title"] for name, case in cases.load().items()}
-    parts = []
-    for (before, after), group in itertools.groupby(
-        changes(), key=lambda one: (one.before, one.after)
-    ):
-        listed = list(group)
-        lines = [["Case", label(before), label(after)]]
-        lines += [[f"{titles[one.case]} ({one.case})", one.was, one.became] for one in listed]
-        parts.append(
-            f'<details><summary data-recorded="versions:{after.id}">{html.escape(listed[0].when())}: '
-            f"{len(listed)} of {len(titles)} cases</summary>{table(after.id, lines)}</details>"
-        )
-    return "\n".join(parts)
-
-
-def unchanged() -> list[str]:
-    """Return the cases that every environment answers alike."""
+    line = [one for name in lineages for one in _newest(name)]
     found = record(results.VERSIONS).found
-    return [
-        name
-        for name in cases.load()
-        if len({told(outcome) for outcome in found.get(name, {}).values()}) == 1
-    ]
-
-
-def always() -> str:
-    """Return the cases that every environment answers alike, as a table."""
-    known_cases, found = cases.load(), record(results.VERSIONS).found
-    lines = [
-        [known_cases[name]["title"], told(next(iter(found[name].values())))] for name in unchanged()
-    ]
-    return table("unchanged", [["Case", "Everywhere"], *lines])
-
-
-def backends() -> str:
-    """Return the cases on which the backends of the newest Keras differ."""
-    line = [one for one in environments.load().values() if one.lineage == BACKEND]
-    newest = [one for one in environments.load().values() if one.release == line[0].release]
-    known_cases, found = cases.load(), record(results.VERSIONS).found
-    lines = [["Case", *(BACKENDS[one.backend] for one in newest)]]
-    for name, case in known_cases.items():
-        says = [told(found.get(name, {}).get(one.id)) for one in newest]
+    lines = [["Case", *map(label, line)]]
+    for name, case in cases.load().items():
+        says = [told(found.get(name, {}).get(one.id)) for one in line]
         if len(set(says)) > 1:
             lines.append([f"{case['title']} ({name})", *says])
-    return table("backends", lines)
+    return table(f"differences:{','.join(lineages)}", lines)
+
+
+def _newest(lineage: str) -> list[Environment]:
+    """Return the newest environment of a lineage; all backends of the newest Keras."""
+    if lineage not in environments.lineages():
+        raise ProblemError(f"no lineage {lineage!r} in {shown(environments.DECLARED)}")
+    if lineage == BACKEND:
+        return [one for one in environments.load().values() if one.lineage == BACKEND]
+    return [environments.newest(lineage)]

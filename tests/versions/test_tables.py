@@ -5,34 +5,9 @@ from bs4 import BeautifulSoup
 
 from generator.errors import ProblemError
 from generator.paths import ROOT
-from generator.versions import environments, results, tables
+from generator.versions import environments, tables
 
 DECLARED = environments.load()
-
-
-@pytest.fixture
-def record(monkeypatch, tmp_path):
-    """A record in which `regression-mse` changed in Keras 3.5.0 and in tf.keras 2.2.3."""
-    made = results.Record(tmp_path / "versions.json")
-    made.environments = {name: {"key": "0" * 12} for name in DECLARED}
-    order = list(DECLARED)
-
-    def old(name):
-        one = DECLARED[name]
-        if one.lineage == "tf.keras":
-            return order.index(name) < order.index("tf.keras-2.2.3")
-        return one.lineage == "loop" or order.index(name) < order.index("keras-3.5.0")
-
-    outcome = {
-        True: {"value": 0.5, "metric": "rounded"},
-        False: {"value": 0.25, "metric": "binary"},
-    }
-    made.found = {
-        "regression-mse": {name: outcome[old(name)] for name in DECLARED},
-        "regression-mae": {name: {"value": 1.0} for name in DECLARED},
-    }
-    monkeypatch.setattr(tables, "record", lambda _: made)
-    return made
 
 
 @pytest.mark.parametrize(
@@ -88,26 +63,6 @@ def test_what_has_not_been_run_comes_last(record):
 
 
 @pytest.mark.usefixtures("record")
-def test_a_change_is_dated_exactly_only_between_neighbours():
-    assert tables.changed("regression-mse", "keras") == "in Keras 3.5.0"
-    assert tables.changed("regression-mse", "tf.keras") == (
-        "between tf.keras of TensorFlow 2.1.4 and tf.keras of TensorFlow 2.2.3"
-    )
-
-
-def test_a_release_that_has_not_been_run_makes_a_change_inexact(record):
-    del record.found["regression-mse"]["keras-3.4.1"]
-    assert tables.changed("regression-mse", "keras") == "between Keras 3.4.0 and Keras 3.5.0"
-
-
-@pytest.mark.usefixtures("record")
-def test_what_never_changed_is_listed():
-    assert tables.unchanged() == ["regression-mae"]
-    with pytest.raises(ProblemError, match="'regression-mae' never changed in 'keras'"):
-        tables.changed("regression-mae", "keras")
-
-
-@pytest.mark.usefixtures("record")
 def test_a_case_that_is_not_there_or_has_not_been_run_is_named():
     with pytest.raises(ProblemError, match="no case 'no-such' in snippets/versions/cases"):
         tables.by_version(("no-such",))
@@ -115,15 +70,20 @@ def test_a_case_that_is_not_there_or_has_not_been_run_is_named():
         tables.by_version(("one-hot-mse",))
 
 
-@pytest.mark.usefixtures("record")
-def test_the_time_line_has_an_entry_for_each_release_that_changed_something():
-    entries = BeautifulSoup(tables.timeline(), "lxml").select("summary")
-    assert [entry.get_text().split(":")[0] for entry in entries] == [
-        "in Keras 3.5.0",
-        "between tf.keras of TensorFlow 2.1.4 and tf.keras of TensorFlow 2.2.3",
+def test_where_the_newest_of_lineages_differ_each_has_a_column(record):
+    newest = environments.newest()
+    record.found["regression-mae"][f"{newest.id}-torch"] = {"error": "ValueError"}
+    head, *lines = cells(tables.differences("keras", "backend"))
+    assert head == ["Case", *(f"Keras {newest.release}{on}" for on in
+        ("", " on JAX", " on PyTorch", " on NumPy"))]  # fmt: skip
+    assert lines == [
+        ["'accuracy' of a regression, mae (regression-mae)", "1", "1", "ValueError", "1"]
     ]
+    with pytest.raises(ProblemError, match="no lineage 'no-such'"):
+        tables.differences("no-such")
 
 
 def test_the_command_below_a_table_is_one_that_make_knows():
     assert tables.command(("a", "b")) == "make versions CASE=a,b"
+    assert tables.command(("a",), "keras-3.*") == "make versions ENV=keras-3.* CASE=a"
     assert "$(ENV)$(CASE)" in (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -1,0 +1,163 @@
+"""What changed from release to release, and what never did."""
+
+import html
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.errors import ProblemError
+from generator.paths import shown
+from generator.versions import cases, environments, results, tables
+from generator.versions.environments import BACKEND, Environment
+
+
+@dataclass(frozen=True)
+class Change:
+    """A case whose answer differs between two environments that follow each other."""
+
+    before: Environment
+    after: Environment
+    case: str
+    was: str
+    became: str
+    exact: bool
+    """Whether no release lies between the two."""
+
+    def when(self) -> str:
+        """Say when it changed, as exactly as is known."""
+        if self.exact:
+            return f"in {tables.label(self.after)}"
+        return f"between {tables.label(self.before)} and {tables.label(self.after)}"
+
+
+def neighbours(before: Environment, after: Environment, line: list[Environment]) -> bool:
+    """Tell whether one release came right after another: nothing declared or left out between."""
+    since = environments.lineages()[after.lineage].get("complete_from", "")
+    if not since or environments.numbers(before.release) < environments.numbers(since):
+        return False
+    return line.index(after) == line.index(before) + 1
+
+
+def changes(names: Iterable[str] | None = None) -> list[Change]:
+    """Return the changes of some cases, or of all, within the lineages that have a history."""
+    found = tables.record(results.VERSIONS).found
+    listed = []
+    for line in tables.ordered().values():
+        if len(line) < 2 or line[0].lineage == BACKEND:
+            continue
+        for name in names or cases.load():
+            answered = [one for one in line if one.id in found.get(name, {})]
+            for before, after in itertools.pairwise(answered):
+                was, became = (
+                    tables.told(found[name][before.id]),
+                    tables.told(found[name][after.id]),
+                )
+                if was != became:
+                    exact = neighbours(before, after, line)
+                    listed.append(Change(before, after, name, was, became, exact))
+    order = list(environments.load())
+    return sorted(listed, key=lambda one: order.index(one.after.id))
+
+
+def changed(name: str, lineage: str) -> str:
+    """Say when the answer to a case changed within a lineage.
+
+    Raises:
+        ProblemError: it never did there.
+
+    """
+    tables.known(name)
+    members = {one.id for one in tables.ordered().get(lineage, [])}
+    found = [one.when() for one in changes([name]) if one.after.id in members]
+    if not found:
+        raise ProblemError(f"the answer to {name!r} never changed in {lineage!r}")
+    return ", and ".join(found)
+
+
+def timeline(lineage: str) -> str:
+    """Return what changed with each release of a lineage, the newest first, as Markdown.
+
+    Each release has a heading, whether it changed anything or not, so links to it stay.
+
+    Raises:
+        ProblemError: there is no such lineage.
+
+    """
+    if lineage not in tables.ordered():
+        raise ProblemError(f"no lineage {lineage!r} in {shown(environments.DECLARED)}")
+    line = tables.ordered()[lineage]
+    by_release: dict[str, list[Change]] = defaultdict(list)
+    for one in changes():
+        by_release[one.after.id].append(one)
+    parts = []
+    for before, after in zip([None, *line], line, strict=False):
+        attributes = f'#{after.id} data-recorded="versions:{after.id}"'
+        parts.append(
+            f"### {tables.label(after)} {{ {attributes} }}\n\n{_entry(before, after, by_release)}"
+        )
+    return "\n\n".join(reversed(parts))
+
+
+def _entry(
+    before: Environment | None, after: Environment, by_release: dict[str, list[Change]]
+) -> str:
+    mark = f'{{: data-recorded="versions:{after.id}" }}'
+    made = tables.record(results.VERSIONS).environments.get(after.id, {"failed": tables.NOT_RUN})
+    if "failed" in made:
+        return f"Not run: {html.escape(made['failed'])}\n{mark}"
+    if before is None:
+        return "The first release here."
+    listed = by_release[after.id]
+    if not listed:
+        return f"All cases as in {tables.label(before)}.\n{mark}"
+    before = listed[0].before
+    gap = "" if listed[0].exact else " Releases between the two were not run."
+    titles = {name: case["title"] for name, case in cases.load().items()}
+    rows = [["Case", tables.label(before), tables.label(after)]]
+    rows += [[f"{titles[one.case]} ({one.case})", one.was, one.became] for one in listed]
+    return (
+        f"{len(listed)} of {len(titles)} cases changed since {tables.label(before)}.{gap}\n{mark}\n\n"
+        f"{tables.table(after.id, rows)}\n\n"
+        f"Run it yourself: `{tables.command((), f'{before.id},{after.id}')}`\n{{: .command }}"
+    )
+
+
+def unchanged() -> list[str]:
+    """Return the cases that every environment answers alike."""
+    found = tables.record(results.VERSIONS).found
+    return [
+        name
+        for name in cases.load()
+        if len({tables.told(outcome) for outcome in found.get(name, {}).values()}) == 1
+    ]
+
+
+def always() -> str:
+    """Return the cases that every environment answers alike, as a table."""
+    known_cases, found = cases.load(), tables.record(results.VERSIONS).found
+    lines = [
+        [known_cases[name]["title"], tables.told(next(iter(found[name].values())))]
+        for name in unchanged()
+    ]
+    return tables.table("unchanged", [["Case", "Everywhere"], *lines])
+
+
+def figure(name: str) -> str:
+    """Return a figure of the sweep, for a sentence.
+
+    Raises:
+        ProblemError: there is no figure of that name.
+
+    """
+    made = tables.record(results.VERSIONS)
+    figures = {
+        "cases": len(made.found),
+        "unchanged": len(unchanged()),
+        "cells": len(tables.record(results.SELECTION).found),
+        "product": len(tables.record(results.PRODUCT).found),
+        "environments": sum("failed" not in one for one in made.environments.values()),
+    }
+    if name not in figures:
+        raise ProblemError(f"no figure {name!r}; there are: {', '.join(figures)}")
+    return str(figures[name])
