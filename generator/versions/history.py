@@ -1,5 +1,6 @@
 """What changed from release to release, and what never did."""
 
+import fnmatch
 import html
 import itertools
 from collections import defaultdict
@@ -123,23 +124,31 @@ def _entry(
     )
 
 
-def unchanged() -> list[str]:
-    """Return the cases that every environment answers alike."""
+def unchanged(*patterns: str) -> list[str]:
+    """Return the cases that every environment answers alike, where it has what they ask for."""
     found = tables.record(results.VERSIONS).found
-    return [
-        name
+    answers = {
+        name: {tables.told(one) for one in found.get(name, {}).values()} - tables.NOT_THERE.keys()
         for name in cases.load()
-        if len({tables.told(outcome) for outcome in found.get(name, {}).values()}) == 1
-    ]
+        if any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns or "*")
+    }
+    return [name for name, said in answers.items() if len(said) == 1]
 
 
-def always() -> str:
-    """Return the cases that every environment answers alike, as a table."""
+def always(*patterns: str) -> str:
+    """Return the cases that every environment answers alike, as a table.
+
+    Raises:
+        ProblemError: no such case fits the patterns.
+
+    """
     known_cases, found = cases.load(), tables.record(results.VERSIONS).found
-    lines = [
-        [known_cases[name]["title"], tables.told(next(iter(found[name].values())))]
-        for name in unchanged()
-    ]
+    lines = []
+    for name in unchanged(*patterns):
+        said = {tables.told(one) for one in found[name].values()}
+        lines.append([known_cases[name]["title"], *(said - tables.NOT_THERE.keys())])
+    if not lines:
+        raise ProblemError(f"every case that fits {', '.join(patterns)} changed")
     return tables.table("unchanged", [["Case", "Everywhere"], *lines])
 
 

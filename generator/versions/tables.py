@@ -3,6 +3,7 @@
 import functools
 import html
 import itertools
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,10 @@ from generator.versions.environments import BACKEND, Environment
 from generator.versions.results import Outcome, Record
 
 NOT_RUN = "not run"
+NOT_THERE = {
+    "no such name": re.compile(r"^module '[\w.]+' has no attribute"),
+    "no such argument": re.compile(r"unexpected keyword argument"),
+}
 CONTINUES = {"tf-keras": "tf.keras"}
 """tf-keras goes on where tf.keras ended."""
 BACKENDS = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch", "numpy": "NumPy"}
@@ -49,7 +54,7 @@ def told(outcome: Outcome | None) -> str:
     if outcome is None:
         return NOT_RUN
     if "error" in outcome:
-        return str(outcome["error"])
+        return _missing(outcome) or str(outcome["error"])
     parts = []
     if "value" in outcome:
         shape = outcome.get("shape")
@@ -68,6 +73,12 @@ def told(outcome: Outcome | None) -> str:
         if name not in {"value", "metric", "key", "shape", "watches"}
     ]
     return ", ".join(parts)
+
+
+def _missing(outcome: Outcome) -> str:
+    """Say that what a case asks for is not there yet, or no more; nothing if the error is another."""
+    missing = (said for said, sign in NOT_THERE.items() if sign.search(outcome.get("message", "")))
+    return next(missing, "")
 
 
 def ordered() -> dict[str, list[Environment]]:

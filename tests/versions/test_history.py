@@ -22,9 +22,21 @@ def test_a_release_that_has_not_been_run_makes_a_change_inexact(record):
     assert history.changed("regression-mse", "keras") == "between Keras 3.4.0 and Keras 3.5.0"
 
 
-@pytest.mark.usefixtures("record")
-def test_what_never_changed_is_listed():
+def test_what_never_changed_is_listed_whether_or_not_it_was_always_there(record):
+    missing = {"error": "AttributeError", "message": "module 'keras' has no attribute 'metrics'"}
+    record.found["regression-mae"]["keras-2.0.4"] = missing
     assert history.unchanged() == ["regression-mae"]
+    assert history.unchanged("regression-mse", "one-*") == []
+    assert cells(history.always("regression-*")) == [
+        ["Case", "Everywhere"],
+        ["'accuracy' of a regression, mae", "1"],
+    ]
+    with pytest.raises(ProblemError, match="every case that fits one-hot-mse changed"):
+        history.always("one-hot-mse")
+
+
+@pytest.mark.usefixtures("record")
+def test_a_change_that_never_was_cannot_be_dated():
     with pytest.raises(ProblemError, match="'regression-mae' never changed in 'keras'"):
         history.changed("regression-mae", "keras")
 

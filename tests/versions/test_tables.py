@@ -20,6 +20,15 @@ DECLARED = environments.load()
         ({"value": 0.5, "shape": []}, "0.5 alone"),
         ({"value": "nan"}, "nan"),
         ({"error": "ValueError", "message": "a long story"}, "ValueError"),
+        (
+            {"error": "AttributeError", "message": "module 'keras.metrics' has no attribute 'AUC'"},
+            "no such name",
+        ),
+        (
+            {"error": "TypeError", "message": "f() got an unexpected keyword argument 'k'"},
+            "no such argument",
+        ),
+        ({"error": "AttributeError", "message": "'NoneType' has no attribute"}, "AttributeError"),
         ({"value": 1.0, "metric": [], "key": []}, "1, no key"),
         ({"history": ["acc", "loss"]}, "acc, loss"),
         ({"exists": True}, "yes"),
