@@ -7,9 +7,10 @@
                                                   code, with "code" as a third argument
     {{ pitfalls() }}                              the list of all pitfall pages
     {{ versions("regression-mse") }}              what each release answered to a case, or to several
+    {{ answers("top-k-*", "regression-mse") }}    some cases with each answer, and who gives it
     {{ changed("regression-mse", "keras") }}      when the answer changed within a lineage
     {{ swept("cases") }}                          how many there are; so for environments, cells …
-    {{ timeline("keras") }}                       what each release of a lineage changed
+    {{ timeline("keras", "3.") }}                 what each release of a lineage changed
     {{ always("top-k-*") }}                       the cases that never changed, all or some
     {{ differences("keras", "backend") }}         the cases on which the newest of lineages differ
     {{ selection() }}                             what 'accuracy' becomes for every pair of shapes
@@ -187,6 +188,14 @@ def versions(*names: str, alone: bool) -> str:
     return f"{tables.by_version(names)}\n\nRun it yourself: {command}\n{{: .command }}"
 
 
+def answers(*patterns: str, alone: bool) -> str:
+    """Show each answer to some cases with the releases that give it, and how to ask again."""
+    if not alone:
+        raise ProblemError("a table stands alone on its line")
+    command = f"`{tables.command(patterns)}`"
+    return f"{tables.answers(*patterns)}\n\nRun it yourself: {command}\n{{: .command }}"
+
+
 def changed(name: str, lineage: str, *, alone: bool) -> str:
     """Say when the answer to a case changed within a lineage."""
     del alone
@@ -215,6 +224,6 @@ WHOLE: dict[str, Callable[..., str]] = {
     "spellings": selection.spellings,
     "spellings_by_loss": selection.spellings_by_loss,
 }
-SHOWN = (code, output, table, quote, pitfalls, versions, changed, swept)
+SHOWN = (code, output, table, quote, pitfalls, versions, answers, changed, swept)
 FUNCTIONS: dict[str, Callable[..., str]] = {function.__name__: function for function in SHOWN}
 FUNCTIONS |= {name: functools.partial(_whole, made) for name, made in WHOLE.items()}

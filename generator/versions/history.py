@@ -76,8 +76,10 @@ def changed(name: str, lineage: str) -> str:
     return ", and ".join(found)
 
 
-def timeline(lineage: str) -> str:
+def timeline(lineage: str, release: str = "") -> str:
     """Return what changed with each release of a lineage, the newest first, as Markdown.
+
+    Of all releases, or of those that begin like `release`.
 
     Each release has a heading, whether it changed anything or not, so links to it stay.
 
@@ -93,6 +95,8 @@ def timeline(lineage: str) -> str:
         by_release[one.after.id].append(one)
     parts = []
     for before, after in zip([None, *line], line, strict=False):
+        if not after.release.startswith(release):
+            continue
         attributes = f'#{after.id} data-recorded="versions:{after.id}"'
         parts.append(
             f"### {tables.label(after)} {{ {attributes} }}\n\n{_entry(before, after, by_release)}"
@@ -126,13 +130,13 @@ def _entry(
 
 def unchanged(*patterns: str) -> list[str]:
     """Return the cases that every environment answers alike, where it has what they ask for."""
-    found = tables.record(results.VERSIONS).found
-    answers = {
-        name: {tables.told(one) for one in found.get(name, {}).values()} - tables.NOT_THERE.keys()
+    fitting = [
+        name
         for name in cases.load()
         if any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns or "*")
-    }
-    return [name for name, said in answers.items() if len(said) == 1]
+    ]
+    found = tables.record(results.VERSIONS).found
+    return [name for name in fitting if found.get(name) and not tables.changing(name)]
 
 
 def always(*patterns: str) -> str:

@@ -120,15 +120,15 @@ def lines(record: Record, group: Group) -> list[list[str]]:
 
 
 def whole() -> str:
-    """Return the selection table of each group, the newest first and open."""
-    record = tables.record(results.SELECTION)
+    """Return the selection table of each group, that of the newest Keras first and open."""
+    record, newest = tables.record(results.SELECTION), environments.newest().id
     parts: list[str] = []
-    for group in reversed(groups(record)):
+    for group in sorted(groups(record), key=lambda one: newest not in one.members):
         names = html.escape("; ".join(tables.ranges(set(group.members))))
         made = tables.table(f"selection:{group.members[-1]}", lines(record, group))
         opened = "" if parts else " open"
         parts.append(
-            f'<details{opened}><summary data-recorded="versions:selection">{names}</summary>'
+            f'<details class="info"{opened}><summary data-recorded="versions:selection">{names}</summary>'
             f"{made}</details>"
         )
     return "\n".join(parts)

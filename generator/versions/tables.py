@@ -1,5 +1,6 @@
 """Tables made from what the sweep found: text and HTML, nothing that Keras computes."""
 
+import fnmatch
 import functools
 import html
 import itertools
@@ -142,20 +143,73 @@ def by_version(names: tuple[str, ...]) -> str:
     return table(",".join(names), [["Releases", *heads], *lines])
 
 
-def table(source: str, lines: list[list[str]]) -> str:
-    """Return lines as a table that says where it is from; the first line is its head."""
-    head, *body = [[html.escape(part) for part in line] for line in lines]
+def answers(*patterns: str) -> str:
+    """Return the table of some cases with each answer and who gives it; the most common one last.
 
-    def row(parts: list[str], tag: str) -> str:
+    A pattern such as `top-k-*` stands for the cases whose answer ever changed.
+
+    Raises:
+        ProblemError: there is no such case, or no environment has run it yet.
+
+    """
+    lines = [["Case", "Answer", "Releases"]]
+    for name in _fitting(patterns):
+        title, found = known(name)["title"], record(results.VERSIONS).found[name]
+        by_answer: dict[str, set[str]] = defaultdict(set)
+        for one in environments.load():
+            by_answer[told(found.get(one))].add(one)
+        *rest, most = sorted(by_answer, key=lambda says: len(by_answer[says]))
+        rest.sort(key=list(by_answer).index)
+        lines += [
+            [title if says == (rest or [most])[0] else "", says, "; ".join(ranges(by_answer[says]))]
+            for says in rest
+        ]
+        lines.append(["" if rest else title, most, "all others" if rest else "all"])
+    return table(",".join(patterns), lines)
+
+
+def changing(name: str) -> bool:
+    """Tell whether a case is answered in more than one way, where what it asks for exists."""
+    said = {told(one) for one in record(results.VERSIONS).found.get(name, {}).values()}
+    return len(said - NOT_THERE.keys()) > 1
+
+
+def _fitting(patterns: tuple[str, ...]) -> list[str]:
+    found: list[str] = []
+    for pattern in patterns:
+        names = [pattern]
+        if "*" in pattern:
+            names = [
+                one for one in cases.load() if fnmatch.fnmatchcase(one, pattern) and changing(one)
+            ]
+        found += [one for one in names if one not in found]
+    return found
+
+
+def table(source: str, lines: list[list[str]]) -> str:
+    """Return lines as a table that says where it is from; the first line is its head.
+
+    A line that begins with nothing goes on under the first cell of the line above it.
+    """
+    head, *body = [[html.escape(part) for part in line] for line in lines]
+    heads = [position for position, line in enumerate(body) if line[0]]
+    spans = dict(
+        zip(heads, [b - a for a, b in itertools.pairwise([*heads, len(body)])], strict=True)
+    )
+
+    def row(parts: list[str], tag: str, span: int = 1) -> str:
         first, *rest = parts
-        cells = [f"<th>{first}</th>", *(f"<{tag}>{part}</{tag}>" for part in rest)]
+        long = f' rowspan="{span}"' if span > 1 else ""
+        cells = [f"<th{long}>{first}</th>"] if first else []
+        cells += [f"<{tag}>{part}</{tag}>" for part in rest]
         return f"<tr>{' '.join(cells)}</tr>"
 
+    rows = [row(parts, "td", spans.get(position, 1)) for position, parts in enumerate(body)]
     # Blanks between cells, or the search takes a row for one word.
     return (
         f'<div class="recorded" data-recorded="versions:{html.escape(source)}" tabindex="0" '
         f'role="group" aria-label="Table"><table class="recorded-table"><thead>{row(head, "th")}'
-        f"</thead> <tbody>{' '.join(row(parts, 'td') for parts in body)}</tbody></table></div>"
+        f"</thead> <tbody>{' '.join(rows)}</tbody></table></div>"
     )
 
 

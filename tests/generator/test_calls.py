@@ -54,6 +54,35 @@ def test_shapes_in_tables_do_not_break():
     assert not re.search(r"\(N, ", table)
 
 
+@pytest.mark.parametrize("function", ["versions", "answers"])
+def test_what_releases_answered_comes_with_the_command_that_asks_again(function):
+    shown, command = expanded(f'{{{{ {function}("regression-mse", "dropout-1") }}}}').split("\n\n")
+    assert shown.startswith('<div class="recorded" data-recorded="versions:regression-mse,dropout')
+    assert command == (
+        "Run it yourself: `make versions CASE=regression-mse,dropout-1`\n{: .command }"
+    )
+
+
+def test_dates_and_figures_of_the_sweep_stay_in_the_line():
+    line = expanded('It came {{ changed("regression-mse", "keras") }}.')
+    assert re.fullmatch(r'It came <span data-recorded="versions:regression-mse">.+</span>\.', line)
+    line = expanded('All {{ swept("cases") }} of them.')
+    assert re.fullmatch(r'All <span data-recorded="versions:cases">\d+</span> of them\.', line)
+
+
+@pytest.mark.parametrize("function", calls.WHOLE)
+def test_a_table_of_the_sweep_stands_alone(function):
+    arguments = {
+        "timeline": '"keras", "2."',
+        "differences": '"keras", "backend"',
+        "spellings_by_loss": '"loop"',
+    }
+    call = f"{{{{ {function}({arguments.get(function, '')}) }}}}"
+    assert "<table" in expanded(call)
+    with pytest.raises(ProblemError, match="a table stands alone on its line"):
+        calls._expand_line(f"Here: {call}")
+
+
 def test_a_quotation_is_marked_and_linked():
     source = quotations.load()["desertnaut-mse"]
     line = expanded('It printed {{ quote("desertnaut-mse", "0.013833992168483997") }}.')

@@ -52,6 +52,8 @@ def test_the_time_line_has_an_entry_for_each_release_the_newest_first(record):
     assert len(heads) == sum(one.lineage == "keras" for one in DECLARED.values())
     found = {head.split(" {")[0]: text.strip() for head, text in entries.items()}
     assert found["Keras 2.0.4"] == "The first release here."
+    assert history.timeline("keras", "2.").endswith("The first release here.")
+    assert "### Keras 3." not in history.timeline("keras", "2.")
     assert found["Keras 3.6.0"].startswith("All cases as in Keras 3.5.0.")
     assert found["Keras 3.9.0"].startswith("Not run: no such Python")
     changed = found["Keras 3.5.0"]

@@ -61,7 +61,7 @@ def test_a_loss_with_which_only_some_releases_give_a_number_stands_in_brackets(t
 
 
 @pytest.mark.usefixtures("two")
-def test_the_newest_group_comes_first_and_open():
+def test_the_group_of_the_newest_keras_comes_first_and_open():
     groups = BeautifulSoup(selection.whole(), "lxml").select("details")
     assert [group.summary.get_text() for group in groups] == [
         tables.label(environments.newest()),

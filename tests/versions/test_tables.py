@@ -72,6 +72,20 @@ def test_what_has_not_been_run_comes_last(record):
 
 
 @pytest.mark.usefixtures("record")
+def test_the_answers_to_a_case_stand_below_each_other_the_most_common_last():
+    html = tables.answers("regression-*", "regression-mae")
+    old, new, steady = cells(html)[1:]
+    assert old[:2] == ["'accuracy' of a regression, mse", "0.5, rounded"]
+    assert old[2].startswith("Keras 2.0.4 to 3.4.1; tf.keras")
+    assert new == ["0.25, binary", "all others"]
+    assert steady == ["'accuracy' of a regression, mae", "1", "all"]
+    head = BeautifulSoup(html, "lxml").select_one("tbody th")
+    assert head["rowspan"] == "2"
+    with pytest.raises(ProblemError, match="no case 'no-such'"):
+        tables.answers("no-such")
+
+
+@pytest.mark.usefixtures("record")
 def test_a_case_that_is_not_there_or_has_not_been_run_is_named():
     with pytest.raises(ProblemError, match="no case 'no-such' in snippets/versions/cases"):
         tables.by_version(("no-such",))
