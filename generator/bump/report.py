@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import fnmatch
 import json
 from collections import defaultdict
 from dataclasses import dataclass
@@ -179,16 +180,16 @@ def shown(docs: Path, changed: list[Cell], cases: set[str]) -> dict[str, dict[st
 def _shows(
     function: str, arguments: str, outputs: dict[tuple[str, str], str], cases: set[str]
 ) -> list[str]:
-    """Return which of the changed cells and cases a call shows; a call of nothing shows all cases."""
+    """Return which of the changed cells and cases a call shows, or the call if it shows them all."""
     try:
         given: tuple[Any, ...] = ast.literal_eval(f"({arguments},)" if arguments.strip() else "()")
     except (ValueError, SyntaxError):
         return []  # the build names it
     if function in {calls.output.__name__, calls.table.__name__}:
         return [outputs[given[:2]]] if given[:2] in outputs else []
-    if not given and cases and function != calls.pitfalls.__name__:
-        return [f"{function}()"]
-    return [one for one in given if one in cases]
+    if function in calls.WHOLE:
+        return [f"{function}({arguments})"] if cases else []
+    return [one for one in sorted(cases) if any(fnmatch.fnmatchcase(one, str(p)) for p in given)]
 
 
 def old_links(docs: Path, found: dict[str, str]) -> list[str]:

@@ -336,7 +336,7 @@ def project(tmp_path):
         '{{ table("two", "b") }}\n\n{{ versions("other", "case") }}\n\n{{ pitfalls() }}\n'
     )
     write_file(root / "docs" / "pitfalls" / "page.md", page)
-    write_file(root / "docs" / "history.md", "{{ timeline() }}\n")
+    write_file(root / "docs" / "history.md", '{{ timeline("keras") }}\n\n{{ answers("c*") }}\n')
     return root
 
 
@@ -388,7 +388,7 @@ def test_a_bump_that_prints_something_else_says_what_and_where(world, project, c
     )
     assert f"- keras-{KERAS} after keras-{former}: 1 of selection.json" in text
     assert "- `docs/pitfalls/page.md`: one: b (line 3); case (line 7)" in text
-    assert "- `docs/history.md`: timeline() (line 1)" in text
+    assert '- `docs/history.md`: timeline("keras") (line 1); case (line 3)' in text
     assert "To mend" not in text
     assert not (project / bump.STATE).exists()
     assert edits.pins((project / edits.PYPROJECT).read_text(encoding="utf-8")) == NEWER_KERAS
