@@ -169,6 +169,15 @@ for loss in [
     metric, value, _ = evaluated(one_hot, scores, loss=loss)
     print(words, metric, value, sep=" | ")
 
+# %% sparse-losses
+print("loss | 'accuracy' becomes | value")
+for words, loss in [
+    ("sparse_categorical_crossentropy",) * 2,
+    ("a function of your own", no_loss),
+]:
+    metric, value, _ = evaluated(classes, scores, loss=loss)
+    print(words, metric, value, sep=" | ")
+
 # %% cell-by-cell
 cells = np.mean(one_hot == (scores > 0.5))
 print(f"{cells:.4f}")
@@ -194,11 +203,17 @@ for words, metric in [
 ]:
     print(words, *evaluated(one_hot, scores, metric), sep=" | ")
 
+# %% strings
+for name in dir(keras.metrics):
+    if "accuracy" in name:
+        assert callable(keras.metrics.get(name))
+        print(name)
+
 # %% first-batch
 model = compiled(scores)
 model.test_on_batch(scores, one_hot)
 before = chosen(model)
-_, value = model.test_on_batch(scores, classes[:, None])
+model.test_on_batch(scores, classes[:, None])
 print(
     f"first one-hot, then class numbers: {before}, then {chosen(model)}"
 )
@@ -214,6 +229,13 @@ for rows in (2, 1):
 # %% rank-one-output raises="TypeError"
 model = compiled(np.zeros((5,)), run_eagerly=False)
 model.evaluate(np.zeros((5,)), np.zeros((5, 1)), verbose=0)
+
+# %% rank-one-named
+y_pred = np.array([0.9, 0.2, 0.6, 0.7, 0.4])
+y_true = np.array([[1.0], [0.0], [1.0], [0.0], [1.0]])
+model = compiled(y_pred, "binary_accuracy", run_eagerly=False)
+results = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
+print(f"binary_accuracy: {results['binary_accuracy']:.4f}")
 
 # %% nothing raises="ValueError"
 model = compiled(scores, None)

@@ -86,6 +86,15 @@ for words, action, *given in [
     row = [tried(action, library, *given) for library in both]
     print(words, *row, sep=" | ")
 
+# %% backend-code
+K = tf_keras.backend
+y_true = tf.constant([0.0, 1.0, 1.0, 0.0])
+y_pred = tf.constant([0.4, 0.8, 0.3, 0.7])
+rounded = K.mean(K.equal(y_true, K.round(y_pred)), axis=-1)
+print(f"the formula: {float(rounded):.4f}")
+value = tf_keras.metrics.binary_accuracy(y_true, y_pred)
+print(f"binary_accuracy of Keras 2: {float(value):.4f}")
+
 # %% old-loop
 with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
     inputs = tf_keras.Input((1,))

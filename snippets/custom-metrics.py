@@ -59,6 +59,10 @@ for batch_size in (5, 2):
     )
 print("by hand:", np.mean(y_true == (y_pred > 0.5)))
 
+# %% built-in
+for batch_size in (5, 2, 1):
+    print(batch_size, evaluated("accuracy", batch_size=batch_size))
+
 
 # %% numpy
 def custom_metric(returned, weights=None):
@@ -170,6 +174,11 @@ for batch_size in (5, 2, 1):
     print(batch_size, evaluated(F1(), batch_size=batch_size))
 print("weighted", evaluated(F1(), weighted=True))
 
+# %% f1-keras
+for batch_size in (5, 2, 1):
+    metric = keras.metrics.F1Score(average="micro", threshold=0.5)
+    print(batch_size, evaluated(metric, batch_size=batch_size))
+
 # %% f1-scikit-learn
 from sklearn.metrics import f1_score
 
@@ -224,6 +233,23 @@ for value in (float("nan"), float("inf")):
         return ops.where(y_pred[0, 0] < 0.3, value, 1.0)
 
     print(value, evaluated(odd))
+
+
+# %% nothing-to-divide-by
+def recall(y_true, y_pred):
+    """Compute the recall of one batch."""
+    guess = ops.cast(y_pred > 0.5, "float32")
+    return ops.sum(y_true * guess) / ops.sum(y_true)
+
+
+for batch_size in (5, 2):
+    print(
+        f"batches of {batch_size}:",
+        evaluated(recall, batch_size=batch_size),
+        evaluated(
+            keras.metrics.Recall(name="r"), batch_size=batch_size
+        ),
+    )
 
 
 # %% rmse

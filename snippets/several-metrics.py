@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Several metrics at once: keys, order, and names that meet
+# # Several metrics at once: keys, order, and names that clash
 #
 # The models return their input, so their predictions are the numbers
 # given.
@@ -171,6 +171,46 @@ fitted = model.fit(
     verbose=0,
 )
 print(f"{fitted.history['val_weighted_accuracy'][0]:.4f}")
+
+
+# %% key-error
+def history(metric, *callbacks):
+    """Train with one metric, and return the history."""
+    model.compile(
+        loss="mse",
+        optimizer=keras.optimizers.SGD(learning_rate=0.0),
+        metrics=[metric],
+    )
+    return model.fit(
+        y_pred,
+        y_true,
+        validation_data=(y_pred, y_true),
+        callbacks=callbacks,
+        verbose=0,
+    ).history
+
+
+for metric in ("accuracy", "acc", "binary_accuracy"):
+    print(f"{metric}:", *history(metric))
+try:
+    history("accuracy")["acc"]
+except KeyError as error:
+    print("KeyError:", error)
+
+# %% monitor
+import textwrap
+import warnings
+
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    stopper = keras.callbacks.EarlyStopping("val_acc", mode="max")
+    history("accuracy", stopper)
+for warning in caught:
+    print(textwrap.fill(f"{warning.message}", 68))
+try:
+    history("accuracy", keras.callbacks.EarlyStopping("val_acc"))
+except ValueError as error:
+    print(textwrap.fill(f"ValueError: {error}", 68))
 
 # %% documented
 import inspect

@@ -5,6 +5,8 @@
 # given.
 
 # %% setup
+import inspect
+
 import keras
 import numpy as np
 
@@ -37,6 +39,13 @@ def evaluated(y_true, y_pred, metric, run_eagerly=True, jit=False):
     key = next(name for name in results if name != "loss")
     return f"{results[key]:.4f}", key
 
+
+# %% signature
+for called in (
+    keras.metrics.sparse_top_k_categorical_accuracy,
+    keras.metrics.SparseTopKCategoricalAccuracy,
+):
+    print(f"{called.__name__}{inspect.signature(called)}")
 
 # %% example
 y_true = np.array([0, 1, 2, 3])

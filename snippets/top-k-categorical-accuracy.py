@@ -5,6 +5,7 @@
 # given.
 
 # %% setup
+import inspect
 import textwrap
 
 import keras
@@ -35,6 +36,13 @@ def evaluated(y_true, y_pred, metric, run_eagerly=True, jit=False):
     key = next(name for name in results if name != "loss")
     return f"{results[key]:.4f}", key
 
+
+# %% signature
+for called in (
+    keras.metrics.top_k_categorical_accuracy,
+    keras.metrics.TopKCategoricalAccuracy,
+):
+    print(f"{called.__name__}{inspect.signature(called)}")
 
 # %% example
 y_true = np.eye(6)[[0, 1, 2, 3]]  # one-hot, the classes 0, 1, 2, 3
