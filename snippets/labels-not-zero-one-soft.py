@@ -118,7 +118,8 @@ for words, labels in [
 
 # %% instead
 def same_side(y_true, y_pred):
-    """Share of rows on the same side of 0.5; both (N, 1)."""
+    """Share of rows on the same side of 0.5."""
+    y_true = keras.ops.reshape(y_true, keras.ops.shape(y_pred))
     return (y_true > 0.5) == (y_pred > 0.5)
 
 

@@ -122,7 +122,8 @@ print(f"accuracy: {results['accuracy']:.4f}")
 
 # %% instead-sign
 def same_sign(y_true, y_pred):
-    """Share of rows on the same side of 0; both (N, 1)."""
+    """Share of rows on the same side of 0."""
+    y_true = keras.ops.reshape(y_true, keras.ops.shape(y_pred))
     return (y_true > 0) == (y_pred > 0)
 
 
@@ -135,3 +136,32 @@ model.compile(loss="hinge", metrics=[same_sign])
 flat = y_true[:, 0]
 results = model.evaluate(y_pred, flat, verbose=0, return_dict=True)
 print(f"{results['same_sign']:.4f}")
+
+
+# %% without-reshape
+def compared_with_all(y_true, y_pred):
+    """Do the same as same_sign, without the reshape."""
+    return (y_true > 0) == (y_pred > 0)
+
+
+model.compile(loss="hinge", metrics=[compared_with_all])
+results = model.evaluate(y_pred, flat, verbose=0, return_dict=True)
+print(f"{results['compared_with_all']:.4f}")
+
+# %% conversions
+print("labels | write | 'accuracy' before | 'accuracy' after")
+for low, high, written, convert in [
+    (-1, 1, "y > 0", lambda y: y > 0),
+    (1, 2, "y - 1", lambda y: y - 1),
+    (0, 255, "y > 0", lambda y: y > 0),
+    (0.1, 0.9, "y > 0.5", lambda y: y > 0.5),
+]:
+    y = np.array([[low]] * 3 + [[high]] * 2)
+    zero_one = convert(y).astype("float32")
+    perfect = zero_one * 0.8 + 0.1  # each on the right side of 0.5
+    values = [
+        evaluated(labels, perfect)["accuracy"]
+        for labels in (y, zero_one)
+    ]
+    row = [f"{low} and {high}", written]
+    print(*row, *[f"{value:.4f}" for value in values], sep=" | ")

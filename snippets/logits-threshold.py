@@ -108,24 +108,37 @@ assert np.isclose(largest, results["accuracy"])
 print(f"{zero:.4f}, {half:.4f}, {largest:.4f}")
 
 # %% softmax
-one_hot = np.eye(3)[[0, 1, 2, 0]]
+numbers = np.array([0, 1, 2, 0])
 scores = np.array(
     [[2.0, -1, 0], [0.1, 0.3, 0.2], [-3, -2, -1], [0, 1, 2]]
 )
-for words, ending in [
-    ("logits", keras.layers.Identity()),
-    ("softmax", keras.layers.Softmax()),
+print("labels | 'accuracy' of logits | 'accuracy' of their softmax")
+for words, labels, loss in [
+    (
+        "one-hot",
+        np.eye(3)[numbers],
+        keras.losses.CategoricalCrossentropy,
+    ),
+    (
+        "class numbers",
+        numbers,
+        keras.losses.SparseCategoricalCrossentropy,
+    ),
 ]:
-    values = evaluated(
-        one_hot,
-        scores,
-        keras.losses.CategoricalCrossentropy(
-            from_logits=words == "logits"
-        ),
-        ["accuracy"],
-        ending,
-    )
-    print(f"{words}: {values['accuracy']:.4f}")
+    row = []
+    for from_logits, ending in [
+        (True, keras.layers.Identity()),
+        (False, keras.layers.Softmax()),
+    ]:
+        values = evaluated(
+            labels,
+            scores,
+            loss(from_logits=from_logits),
+            ["accuracy"],
+            ending,
+        )
+        row.append(f"{values['accuracy']:.4f}")
+    print(words, *row, sep=" | ")
 
 # %% same-class
 grid = np.arange(-1000, 1001).reshape(-1, 1) / 100

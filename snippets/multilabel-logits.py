@@ -176,13 +176,44 @@ for name in [
 probabilities = keras.Sequential(
     [keras.Input((20,)), keras.layers.Activation("sigmoid")]
 )
+
+
+def all_right_at_half(y_true, y_pred):
+    """Share of rows with every label right; y_pred after a sigmoid."""
+    right = keras.ops.equal(y_true > 0.5, y_pred > 0.5)
+    return keras.ops.all(right, axis=-1)
+
+
 probabilities.compile(
     loss="binary_crossentropy",
-    metrics=["binary_accuracy"],
+    metrics=["binary_accuracy", all_right_at_half],
 )
-value = probabilities.evaluate(logits, y_true, verbose=0)[1]
-assert np.isclose(value, results["binary_accuracy"])
-print(f"binary_accuracy: {value:.4f}")
+_, cells, rows = probabilities.evaluate(logits, y_true, verbose=0)
+assert np.isclose(cells, results["binary_accuracy"])
+assert np.isclose(rows, results["all_labels_right"])
+print(f"binary_accuracy: {cells:.4f}")
+print(f"all_right_at_half: {rows:.4f}")
+
+# %% one-label
+model.compile(
+    loss=keras.losses.BinaryCrossentropy(from_logits=True),
+    metrics=[
+        keras.metrics.Precision(
+            thresholds=0.0, class_id=14, name="precision_14"
+        ),
+        keras.metrics.Recall(
+            thresholds=0.0, class_id=14, name="recall_14"
+        ),
+    ],
+)
+results = model.evaluate(logits, y_true, verbose=0, return_dict=True)
+right = found[:, 14].sum()
+assert np.isclose(
+    results["precision_14"], right / (logits[:, 14] > 0).sum()
+)
+assert np.isclose(results["recall_14"], right / y_true[:, 14].sum())
+print(f"precision_14: {results['precision_14']:.4f}")
+print(f"recall_14: {results['recall_14']:.4f}")
 
 # %% older
 # tf-keras is Keras 2. It still has the loop of TensorFlow 1, in which

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 
 y_true = np.array([[0.0], [1.0], [1.0], [2.0], [3.0]])
-y_pred = np.array([[0.2], [0.7], [1.8], [2.1], [3.4]])
+y_pred = np.array([[0.2], [0.7], [1.8], [2.0], [3.4]])
 
 # %% reported
 model = keras.Sequential([keras.Input((1,)), keras.layers.Identity()])
@@ -43,14 +43,74 @@ for true, pred in zip(y_true[:, 0], y_pred[:, 0], strict=True):
 
 # %% instead
 def within_half(y_true, y_pred):
-    """Share of rows that are at most 0.5 off; both (N, 1)."""
+    """Share of rows that are at most 0.5 off."""
+    y_true = keras.ops.reshape(y_true, keras.ops.shape(y_pred))
     return keras.ops.abs(y_true - y_pred) <= 0.5
 
 
 model.compile(
     loss="mean_squared_error",
-    metrics=["mean_absolute_error", within_half],
+    metrics=[
+        "mean_absolute_error",
+        keras.metrics.R2Score(),
+        within_half,
+    ],
 )
 results = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
-print(f"mean_absolute_error: {results['mean_absolute_error']:.4f}")
-print(f"within_half: {results['within_half']:.4f}")
+for name in ["mean_absolute_error", "r2_score", "within_half"]:
+    print(f"{name}: {results[name]:.4f}")
+
+# %% instead-flat
+model.compile(loss="mean_squared_error", metrics=[within_half])
+flat = model.evaluate(y_pred, y_true[:, 0], verbose=0, return_dict=True)
+print(f"within_half: {flat['within_half']:.4f}")
+
+
+# %% without-reshape
+def compared_with_all(y_true, y_pred):
+    """Do the same as within_half, without the reshape."""
+    return keras.ops.abs(y_true - y_pred) <= 0.5
+
+
+model.compile(loss="mean_squared_error", metrics=[compared_with_all])
+flat = model.evaluate(y_pred, y_true[:, 0], verbose=0, return_dict=True)
+print(f"{flat['compared_with_all']:.4f}")
+
+# %% stuck
+targets = np.array([[0.0], [0.0], [0.0], [0.4], [2.5]])
+model.compile(
+    loss="mean_squared_error",
+    metrics=["mean_absolute_error", "accuracy"],
+)
+print("prediction | mean_absolute_error | 'accuracy'")
+for words, guesses in [
+    ("0.01 off", targets + 0.01),
+    ("always 0.4", np.full_like(targets, 0.4)),
+    ("always -9", np.full_like(targets, -9.0)),
+]:
+    values = model.evaluate(
+        guesses, targets, verbose=0, return_dict=True
+    )
+    error = f"{values['mean_absolute_error']:.4f}"
+    print(words, error, f"{values['accuracy']:.4f}", sep=" | ")
+
+# %% several-outputs
+targets = np.array([[1.0, 1.1], [3.0, 3.1], [5.0, 5.1]])
+wide = keras.Sequential([keras.Input((2,)), keras.layers.Identity()])
+wide.compile(
+    loss="mean_squared_error",
+    metrics=["mean_absolute_error", "accuracy"],
+)
+print("prediction | mean_absolute_error | 'accuracy'")
+for words, guesses in [
+    ("the two targets swapped", targets[:, ::-1]),
+    ("a hundred times the target", 100 * targets),
+]:
+    values = wide.evaluate(
+        guesses, targets, verbose=0, return_dict=True
+    )
+    error = f"{values['mean_absolute_error']:.4f}"
+    print(words, error, f"{values['accuracy']:.4f}", sep=" | ")
+
+# %% several-outputs-chosen
+print(type(wide.metrics[1].metrics[1]).__name__)
