@@ -30,6 +30,7 @@ from pathlib import Path
 from generator import pages, quotations, recordings, snippets
 from generator.errors import ProblemError
 from generator.paths import shown
+from generator.table import render
 from generator.versions import history, selection, tables
 
 CALL = re.compile(r"\{\{\s*(?P<function>\w+)\((?P<arguments>[^{}]*)\)\s*\}\}")
@@ -129,20 +130,7 @@ def table(name: str, cell: str, *, alone: bool) -> str:
     if len({len(row) for row in rows}) != 1 or len(rows) < 2 or len(rows[0]) < 2:
         raise ProblemError(f"cell {cell!r} of {name!r} does not print a table")
 
-    def row(parts: list[str], tag: str) -> str:
-        first, *rest = [html.escape(part) for part in parts]
-        head = f'<th scope="{"col" if tag == "th" else "row"}">{first}</th>'
-        scope = ' scope="col"' if tag == "th" else ""
-        cells = [head, *(f"<{tag}{scope}>{part}</{tag}>" for part in rest)]
-        return f"<tr>{' '.join(cells)}</tr>"
-
-    # Blanks between cells, or the search takes a row for one word.
-    body = " ".join(row(parts, "td") for parts in rows[1:])
-    return (
-        f'<div class="recorded" data-recorded="{name}:{cell}" tabindex="0" role="group" '
-        f'aria-label="Table"><table class="recorded-table"><thead>{row(rows[0], "th")}</thead> '
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    return render(f"{name}:{cell}", rows)
 
 
 def _unbroken(shape: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 
 import fnmatch
 import functools
-import html
 import itertools
 import re
 from collections import defaultdict
@@ -11,6 +10,7 @@ from typing import Any
 
 from generator.errors import ProblemError
 from generator.paths import shown
+from generator.table import render
 from generator.versions import cases, environments, results
 from generator.versions.environments import BACKEND, Environment
 from generator.versions.results import Outcome, Record
@@ -187,30 +187,8 @@ def _fitting(patterns: tuple[str, ...]) -> list[str]:
 
 
 def table(source: str, lines: list[list[str]]) -> str:
-    """Return lines as a table that says where it is from; the first line is its head.
-
-    A line that begins with nothing goes on under the first cell of the line above it.
-    """
-    head, *body = [[html.escape(part) for part in line] for line in lines]
-    heads = [position for position, line in enumerate(body) if line[0]]
-    spans = dict(
-        zip(heads, [b - a for a, b in itertools.pairwise([*heads, len(body)])], strict=True)
-    )
-
-    def row(parts: list[str], tag: str, span: int = 1) -> str:
-        first, *rest = parts
-        long = f' rowspan="{span}"' if span > 1 else ""
-        cells = [f"<th{long}>{first}</th>"] if first else []
-        cells += [f"<{tag}>{part}</{tag}>" for part in rest]
-        return f"<tr>{' '.join(cells)}</tr>"
-
-    rows = [row(parts, "td", spans.get(position, 1)) for position, parts in enumerate(body)]
-    # Blanks between cells, or the search takes a row for one word.
-    return (
-        f'<div class="recorded" data-recorded="versions:{html.escape(source)}" tabindex="0" '
-        f'role="group" aria-label="Table"><table class="recorded-table"><thead>{row(head, "th")}'
-        f"</thead> <tbody>{' '.join(rows)}</tbody></table></div>"
-    )
+    """Return lines as a table that says which part of the sweep it is from."""
+    return render(f"versions:{source}", lines)
 
 
 def command(names: tuple[str, ...], env: str = "") -> str:
