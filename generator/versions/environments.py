@@ -23,6 +23,8 @@ UV = CACHE / "uv" / "bin" / "uv"
 PROJECT = "project"
 INSTALL_SECONDS = 1500
 BACKEND = "backend"
+DECIDING = re.compile(r"^(?:keras|tensorflow|tf-keras|numpy)==\S+", re.MULTILINE)
+"""What of the project's lock decides what Keras computes; the rest builds and tests the site."""
 CONTAINERS = {"3.6", "3.7"}
 """Pythons that uv does not have."""
 
@@ -89,6 +91,8 @@ class Environment:
     def declared(self) -> str:
         """Return all that decides what it computes, for its hash."""
         pins = self.base.pins.read_text(encoding="utf-8") if self.base.pins.is_file() else ""
+        if self.base.name == PROJECT:
+            pins = "\n".join(DECIDING.findall(pins))
         parts = (self.id, self.module, self.over, self.loop, self.backend, self.base.python)
         return "\n".join([*parts, pins])
 

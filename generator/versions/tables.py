@@ -19,6 +19,7 @@ NOT_RUN = "not run"
 NOT_THERE = {
     "no such name": re.compile(r"^module '[\w.]+' has no attribute"),
     "no such argument": re.compile(r"unexpected keyword argument"),
+    "no training": re.compile(r"not implemented for NumPy backend"),
 }
 CONTINUES = {"tf-keras": "tf.keras"}
 """tf-keras goes on where tf.keras ended."""
@@ -41,13 +42,13 @@ def short(value: Any) -> str:  # noqa: ANN401 -- whatever JSON holds
         return "yes" if value else "no"
     if isinstance(value, float | int):
         return f"{value:.4g}"
-    if isinstance(value, list):
+    if isinstance(value, list) and value:
         while len(value) > 1 and all(isinstance(one, list) and len(one) == 1 for one in value):
             value = [one[0] for one in value]  # a column
-        if value and all(isinstance(one, str) for one in value):
+        if all(isinstance(one, str) for one in value):
             return ", ".join(value)
         return f"[{', '.join(short(one) for one in value)}]"
-    return str(value)
+    return str(value) if value != [] else "nothing"
 
 
 def told(outcome: Outcome | None) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from generator.errors import ProblemError
 from generator.paths import ROOT
-from generator.versions import environments, results
+from generator.versions import environments, sweep
 
 DECLARED = environments.load()
 
@@ -45,10 +45,24 @@ def test_each_backend_runs_the_newest_keras():
     assert backends == dict.fromkeys(("jax", "torch", "numpy"), releases("keras")[-1])
 
 
-RAN = [DECLARED[name] for name in results.read(results.VERSIONS).environments]
+def test_every_declared_environment_has_answered_every_case():
+    known = sweep.Sweep()
+    waiting = {one.id: len(known.stale(one)) for one in DECLARED.values()}
+    assert not {name: count for name, count in waiting.items() if count}, "make versions"
 
 
-@pytest.mark.parametrize("base", sorted({one.base.name for one in RAN}))
+def test_tools_that_only_build_the_site_do_not_make_results_stale(monkeypatch, tmp_path):
+    one = environments.newest()
+    lock = tmp_path / "requirements.txt"
+    lock.write_text(one.base.pins.read_text(encoding="utf-8") + "\nmkdocs==9.9.9\n", "utf-8")
+    declared = one.declared()
+    monkeypatch.setattr(environments, "LOCK", lock)
+    assert one.declared() == declared
+    lock.write_text(lock.read_text(encoding="utf-8").replace("numpy==", "numpy==9"), "utf-8")
+    assert one.declared() != declared
+
+
+@pytest.mark.parametrize("base", sorted({one.base.name for one in DECLARED.values()}))
 def test_every_package_of_a_base_is_pinned_and_no_address_is_named(base):
     one = next(one.base for one in DECLARED.values() if one.base.name == base)
     lines = one.pins.read_text(encoding="utf-8").splitlines()

@@ -28,6 +28,11 @@ DECLARED = environments.load()
             {"error": "TypeError", "message": "f() got an unexpected keyword argument 'k'"},
             "no such argument",
         ),
+        (
+            {"error": "NotImplementedError", "message": "fit not implemented for NumPy backend."},
+            "no training",
+        ),
+        ({"value": []}, "nothing"),
         ({"error": "AttributeError", "message": "'NoneType' has no attribute"}, "AttributeError"),
         ({"value": 1.0, "metric": [], "key": []}, "1, no key"),
         ({"history": ["acc", "loss"]}, "acc, loss"),
