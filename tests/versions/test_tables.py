@@ -61,12 +61,10 @@ def test_releases_that_answer_alike_share_a_line():
     assert [line[1:] for line in lines] == [["0.5, rounded", "1"], ["0.25, binary", "1"]]
     newest = DECLARED[list(DECLARED)[-1]].release
     assert lines[0][0] == (
-        "Keras 2.0.4 to 3.4.1; tf.keras of TensorFlow 1.10.1 to 2.1.4; "
-        f"tf-keras in the loop of TensorFlow 1 {environments.newest('loop').release}"
+        "Keras 2.0.4 to 3.4.1; tf.keras 1.10.1 to 2.1.4; "
+        f"tf-keras (TF1 loop) {environments.newest('loop').release}"
     )
-    assert lines[1][0].startswith(
-        f"Keras 3.5.0 to {newest}; tf.keras of TensorFlow 2.2.3 to tf-keras"
-    )
+    assert lines[1][0].startswith(f"Keras 3.5.0 to {newest}; tf.keras 2.2.3 to tf-keras")
     assert lines[1][0].endswith(f"Keras {newest} on JAX, PyTorch, NumPy")
 
 
