@@ -20,9 +20,7 @@ def evaluated(metric):
         [keras.Input((2,)), keras.layers.Identity()]
     )
     model.compile(loss="categorical_crossentropy", metrics=[metric])
-    return model.evaluate(
-        y_pred, y_true, verbose=0, return_dict=True
-    )
+    return model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 
 
 # %% documented
