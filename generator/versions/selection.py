@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from generator.versions import environments, grid, results, tables
+from generator.versions.environments import Environment
 from generator.versions.results import Record
 
 
@@ -92,14 +93,20 @@ def shape(sizes: str) -> str:
     return f"({parts[0]},)" if len(parts) == 1 else f"({',\N{NO-BREAK SPACE}'.join(parts)})"
 
 
+def shown_for(group: Group) -> Environment:
+    """Return the environment whose numbers a table shows: the newest Keras, or the last of all."""
+    newest = environments.newest()
+    return newest if newest.id in group.members else environments.load()[group.members[-1]]
+
+
 def numbers(record: Record, group: Group, pair: tuple[str, str]) -> str:
-    """Say with which losses a number comes out; in brackets where only some releases give one."""
+    """Say with which losses a number comes out; in brackets where only other releases give one."""
     said = []
     for loss in axes()["losses"]:
         found = record.found.get(grid.cell_id(*pair, loss, axes()["spellings"][0]), {})
-        fit = sum("error" not in found.get(one, {"error": ""}) for one in group.members)
+        fit = {one for one in group.members if "error" not in found.get(one, {"error": ""})}
         if fit:
-            said.append(short(loss) if fit == len(group.members) else f"({short(loss)})")
+            said.append(short(loss) if shown_for(group).id in fit else f"({short(loss)})")
     return ", ".join(said) or "none"
 
 
@@ -109,7 +116,8 @@ def lines(record: Record, group: Group) -> list[list[str]]:
     heads = [f"With {', '.join(map(short, losses))}" for losses, _ in made]
     if len(made) == 1:
         heads = ["With any loss"]
-    return [["Labels", "Output", *heads, "A number with"]] + [
+    heads.append(f"A number, in {tables.label(shown_for(group))}, with")
+    return [["Labels", "Output", *heads]] + [
         [
             *map(shape, pair),
             *(chosen.get(" | ".join(pair), "not known") for _, chosen in made),
