@@ -39,6 +39,8 @@ UNWANTED = {"anchor-link", "clipboard-copy-txt", "jp-Collapser", "zeroclipboard-
 BOXES = {"highlight", "jp-Cell", "jp-OutputArea", "jupyter-wrapper"}
 PLAIN_NAMES = {"n", "nn", "o", "p", "w"}
 
+# Plain names and blanks in highlighted code have the colour of the text around them.
+UNCOLOURED = re.compile(r'<span class="(?:n|nn|w)">([^<]*)</span>')
 # Where white space counts.
 LITERAL_PARTS = re.compile(r"(<pre\b.*?</pre>|<script\b.*?</script>)", re.DOTALL)
 
@@ -224,7 +226,8 @@ def slim(content: str) -> str:
 
 
 def narrow(html_page: str) -> str:
-    """Drop the indentation and the empty lines of templates: a tenth of a page, and more."""
+    """Drop what only weighs: indentation and empty lines of templates, boxes of plain code."""
+    html_page = UNCOLOURED.sub(r"\1", html_page)
     parts = LITERAL_PARTS.split(html_page)
     parts[::2] = [re.sub(r"\s*\n\s*", "\n", part) for part in parts[::2]]
     return "".join(parts)

@@ -80,6 +80,12 @@ class Environment:
         """Where the release over the base lies."""
         return INSTALLED / f"{self.over}-{self.release}"
 
+    def pinned(self, package: str) -> dict[str, str]:
+        """Return the release of a package that the pins name, if they do."""
+        pins = self.base.pins.read_text(encoding="utf-8") if self.base.pins.is_file() else ""
+        match = re.search(rf"^{package}==(\S+)", pins, re.MULTILINE)
+        return {package: match[1]} if match else {}
+
     def variables(self) -> dict[str, str]:
         """Return the variables of the process environment that it runs in."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}

@@ -153,6 +153,8 @@ def one_environment(
         return summary
     finally:
         summary.seconds = time.monotonic() - started
+    # Some releases of tf.keras do not say which Keras they are.
+    versions = environment.pinned("keras") | versions
     summary.outcomes = outcomes
     before = sweep.recorded(environment)
     summary.different = {

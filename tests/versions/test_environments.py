@@ -62,6 +62,12 @@ def test_tools_that_only_build_the_site_do_not_make_results_stale(monkeypatch, t
     assert one.declared() != declared
 
 
+def test_the_pins_name_the_keras_of_a_release_that_does_not_say_it():
+    one = DECLARED["tf.keras-2.15.1"]
+    assert one.pinned("keras") == {"keras": "2.15.0"}
+    assert one.pinned("no-such") == {}
+
+
 @pytest.mark.parametrize("base", sorted({one.base.name for one in DECLARED.values()}))
 def test_every_package_of_a_base_is_pinned_and_no_address_is_named(base):
     one = next(one.base for one in DECLARED.values() if one.base.name == base)
