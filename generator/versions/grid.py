@@ -1,18 +1,16 @@
 """The selection grid: `snippets/versions/grid.toml`, spelled out as cases with data."""
 
 import itertools
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from generator.errors import ProblemError
+from generator.versions.axes import GRID, axes, cell_id
 from generator.versions.cases import Case
-from generator.versions.environments import FOLDER
 from generator.versions.rules import distinct
 
-GRID = FOLDER / "grid.toml"
 TRIES = 20_000
 
 
@@ -21,7 +19,7 @@ def reduced(path: Path = GRID) -> dict[str, Case]:
 
     All losses with the first spelling, all spellings with one loss.
     """
-    wanted = tomllib.loads(path.read_text(encoding="utf-8"))
+    wanted = axes(path)
     return {
         name: case
         for name, case in _product(wanted).items()
@@ -31,7 +29,7 @@ def reduced(path: Path = GRID) -> dict[str, Case]:
 
 def product(environment: str, path: Path = GRID) -> dict[str, Case]:
     """Return the cells that the grid leaves out, for the environments that prove it may."""
-    wanted = tomllib.loads(path.read_text(encoding="utf-8"))
+    wanted = axes(path)
     if environment not in wanted["full"]:
         return {}
     left_out = reduced(path)
@@ -46,11 +44,6 @@ def _product(wanted: dict[str, Any]) -> dict[str, Case]:
             one = cell_id(labels, output, loss, spelling)
             found[one] = {"id": one, "loss": loss, "metric": spelling, "eager": True, **data}
     return found
-
-
-def cell_id(labels: str, output: str, loss: str, spelling: str) -> str:
-    """Return the id of one cell of the grid."""
-    return f"{labels} | {output} | {loss} | {spelling}"
 
 
 def cell_data(labels: str, output: str, sizes: dict[str, int]) -> Case:

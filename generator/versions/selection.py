@@ -1,13 +1,11 @@
 """The selection table: what `'accuracy'` becomes for each shape of labels with each of output."""
 
-import functools
 import html
-import itertools
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 
-from generator.versions import environments, grid, results, tables
+from generator.versions import environments, results, tables
+from generator.versions.axes import axes, cell_id, pairs
 from generator.versions.environments import Environment
 from generator.versions.results import Record
 
@@ -21,21 +19,6 @@ class Group:
     """Cell of the grid -> name of the metric; a cell in which no release got so far is left out."""
 
 
-@functools.lru_cache(maxsize=1)
-def _parsed(text: str) -> dict[str, list[str]]:
-    return tomllib.loads(text)
-
-
-def axes() -> dict[str, list[str]]:
-    """Return the labels, outputs, losses and spellings of the grid."""
-    return _parsed(grid.GRID.read_text(encoding="utf-8"))
-
-
-def pairs() -> list[tuple[str, str]]:
-    """Return each shape of labels with each shape of output."""
-    return list(itertools.product(axes()["labels"], axes()["outputs"]))
-
-
 def agree(one: dict[str, str], other: dict[str, str]) -> bool:
     """Tell whether nothing is known to differ."""
     return all(other.get(key, value) == value for key, value in one.items())
@@ -44,7 +27,7 @@ def agree(one: dict[str, str], other: dict[str, str]) -> bool:
 def groups(record: Record) -> list[Group]:
     """Return the releases, put together where they choose alike."""
     cells = [
-        grid.cell_id(*pair, loss, axes()["spellings"][0])
+        cell_id(*pair, loss, axes()["spellings"][0])
         for pair in pairs()
         for loss in axes()["losses"]
     ]
@@ -66,7 +49,7 @@ def columns(group: Group) -> list[tuple[list[str], dict[str, str]]]:
     """Return the losses, put together where they lead to one choice, and pair -> what it is."""
     found: list[tuple[list[str], dict[str, str]]] = []
     for loss in axes()["losses"]:
-        cells = {pair: grid.cell_id(*pair, loss, axes()["spellings"][0]) for pair in pairs()}
+        cells = {pair: cell_id(*pair, loss, axes()["spellings"][0]) for pair in pairs()}
         chosen = {
             " | ".join(pair): group.chosen[cell]
             for pair, cell in cells.items()
@@ -103,7 +86,7 @@ def numbers(record: Record, group: Group, pair: tuple[str, str]) -> str:
     """Say with which losses a number comes out; in brackets where only other releases give one."""
     said = []
     for loss in axes()["losses"]:
-        found = record.found.get(grid.cell_id(*pair, loss, axes()["spellings"][0]), {})
+        found = record.found.get(cell_id(*pair, loss, axes()["spellings"][0]), {})
         fit = {one for one in group.members if "error" not in found.get(one, {"error": ""})}
         if fit:
             said.append(short(loss) if shown_for(group).id in fit else f"({short(loss)})")
@@ -148,7 +131,7 @@ def spelled(record: Record, environment: str, spelling: str, loss: str) -> str:
     found = []
     for pair in pairs():
         one, other = (
-            record.found.get(grid.cell_id(*pair, loss, name), {}).get(environment, {})
+            record.found.get(cell_id(*pair, loss, name), {}).get(environment, {})
             for name in (spelling, first)
         )
         found.append((str(one.get("metric") or one.get("error")), results.same(one, other)))

@@ -1,13 +1,12 @@
 """What the selection grid leaves out is known from what it holds."""
 
 import itertools
-import tomllib
 
 import pytest
 
-from generator.versions import grid, results
+from generator.versions import axes, results
 
-WANTED = tomllib.loads(grid.GRID.read_text(encoding="utf-8"))
+WANTED = axes.axes()
 PAIRS = list(itertools.product(WANTED["labels"], WANTED["outputs"]))
 RECORDS = [results.read(path).found for path in (results.SELECTION, results.PRODUCT)]
 
@@ -16,7 +15,7 @@ def answers(environment, loss, spelling):
     """Return what an environment answers to every pair of shapes, without words of errors."""
     listed = []
     for labels, output in PAIRS:
-        cell = grid.cell_id(labels, output, loss, spelling)
+        cell = axes.cell_id(labels, output, loss, spelling)
         outcome = next(found[cell] for found in RECORDS if cell in found)[environment]
         listed.append({name: value for name, value in outcome.items() if name != "message"})
     return listed

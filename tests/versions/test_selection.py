@@ -3,12 +3,12 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from generator.versions import environments, grid, results, selection, tables
+from generator.versions import axes, environments, grid, results, selection, tables
 from tests.versions.test_tables import cells
 
 RECORD = tables.record(results.SELECTION)
 PRODUCT = tables.record(results.PRODUCT)
-AXES = selection.axes()
+AXES = axes.axes()
 GROUPS = selection.groups(RECORD)
 
 
@@ -70,7 +70,7 @@ def test_the_group_of_the_newest_keras_comes_first_and_open():
         "Keras 2.3.1",
     ]
     assert [group.has_attr("open") for group in groups] == [True, False]
-    assert [len(group.select("tbody tr")) for group in groups] == [len(selection.pairs())] * 2
+    assert [len(group.select("tbody tr")) for group in groups] == [len(axes.pairs())] * 2
 
 
 @pytest.mark.usefixtures("two")
@@ -101,8 +101,8 @@ def test_every_release_stands_in_one_group_and_agrees_with_it():
 
 def test_with_a_loss_that_fits_everything_every_choice_is_known():
     for group in GROUPS:
-        for pair in selection.pairs():
-            assert grid.cell_id(*pair, AXES["one_loss"], "accuracy") in group.chosen
+        for pair in axes.pairs():
+            assert axes.cell_id(*pair, AXES["one_loss"], "accuracy") in group.chosen
 
 
 @pytest.mark.parametrize("environment", AXES["full"])
@@ -113,14 +113,14 @@ def test_the_product_holds_no_choice_that_the_reduced_grid_does_not_show(environ
     `'crossentropy'` under the rule by loss needs the product, and has a table of its own."""
     by_loss = environment == environments.newest("loop").id and spelling in {"crossentropy", "ce"}
     differ = set()
-    for pair in selection.pairs():
+    for pair in axes.pairs():
         for loss in set(AXES["losses"]) - {AXES["one_loss"]}:
             found, first, one_loss = (
                 (PRODUCT if name not in RECORD.found else RECORD).found[name][environment]
                 for name in (
-                    grid.cell_id(*pair, loss, spelling),
-                    grid.cell_id(*pair, loss, "accuracy"),
-                    grid.cell_id(*pair, AXES["one_loss"], spelling),
+                    axes.cell_id(*pair, loss, spelling),
+                    axes.cell_id(*pair, loss, "accuracy"),
+                    axes.cell_id(*pair, AXES["one_loss"], spelling),
                 )
             )
             alike = spelled_alike(environment, spelling)
