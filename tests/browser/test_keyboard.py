@@ -71,9 +71,11 @@ def test_what_scrolls_can_have_the_focus_and_shows_it(browser, served, site, req
     scrolls = """() => [...document.querySelectorAll("article *")].filter(element =>
       element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0
       && ["auto", "scroll"].includes(getComputedStyle(element).overflowX))"""
+    unfold = "document.querySelectorAll('details').forEach(one => { one.open = true })"
     wrong = []
     for address in chosen(request, site):
         with opened(browser, served + address, PHONE, java_script_enabled=scripts) as page:
+            page.evaluate(unfold)  # what is folded has boxes that nobody can reach yet
             boxes = page.evaluate_handle(scrolls)
             for box in [each.as_element() for each in boxes.get_properties().values()]:
                 html = box.evaluate("box => box.outerHTML.slice(0, 120)")
