@@ -18,8 +18,11 @@ screen = Console(stderr=True)
 
 
 def fits(name: str, patterns: str) -> bool:
-    """Tell whether a name fits one of some patterns, which commas separate; `*` stands for any."""
-    return not patterns or any(fnmatch.fnmatchcase(name, one) for one in patterns.split(","))
+    """Tell whether a name is given, or fits a pattern; commas separate, `*` stands for any."""
+    # The ids of the grid hold commas themselves.
+    return patterns in ("", name) or any(
+        fnmatch.fnmatchcase(name, one) for one in patterns.split(",")
+    )
 
 
 def chosen(env: str, case: str, *, stale: bool) -> Work:
