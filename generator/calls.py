@@ -57,6 +57,19 @@ def expand(markdown: str, path: Path) -> str:
     return "\n".join(lines)
 
 
+def snippets_in(markdown: str) -> set[str]:
+    """Return the names of the snippets whose recordings a page puts in.
+
+    Other calls may name a case of the sweep that is called like a snippet.
+    """
+    calls = CALL.finditer(markdown)
+    return {
+        ast.literal_eval(f"({call['arguments']},)")[0]
+        for call in calls
+        if call["function"] in OF_RECORDINGS
+    }
+
+
 def _line_in_file(line: str, path: Path) -> int:
     """Find the line in the file; the Markdown here has lost its front matter."""
     return path.read_text(encoding="utf-8").split("\n").index(line) + 1
@@ -212,6 +225,7 @@ WHOLE: dict[str, Callable[..., str]] = {
     "spellings": selection.spellings,
     "spellings_by_loss": selection.spellings_by_loss,
 }
+OF_RECORDINGS = {"code", "output", "table"}
 SHOWN = (code, output, table, quote, pitfalls, versions, answers, changed, swept)
 FUNCTIONS: dict[str, Callable[..., str]] = {function.__name__: function for function in SHOWN}
 FUNCTIONS |= {name: functools.partial(_whole, made) for name, made in WHOLE.items()}

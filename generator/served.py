@@ -3,8 +3,9 @@
 MkDocs builds everything whenever a file is saved. Where only snippets were saved, nothing can
 change but the pages that show them, and the index of the search. Anything else is left to MkDocs.
 
-First come the pages that explain, then the whole recorded run, which takes longer to render than
-they do. Whoever asks for it in between waits.
+First comes the page that a snippet belongs to, which its author has open. The whole recorded run,
+which takes longer to render, and other pages that show it come after that. Whoever asks for
+anything else in between waits.
 """
 
 import contextlib
@@ -27,7 +28,7 @@ from mkdocs.structure.pages import Page
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingEmitter
 
-from generator import live, pages, recordings, snippets
+from generator import calls, live, pages, recordings, snippets
 from generator.errors import ProblemError
 from generator.paths import DOCS, ROOT, SNIPPETS
 
@@ -61,8 +62,10 @@ class State:
     site: Site | None = None
     complete: bool = False
     """Whether the last build came to its end."""
-    runs: threading.Thread = field(default_factory=threading.Thread)
-    """Builds the pages of recorded runs."""
+    first: set[str] = field(default_factory=set)
+    """The addresses of the pages that were built first."""
+    rest: threading.Thread = field(default_factory=threading.Thread)
+    """Builds the others."""
 
 
 state = State()
@@ -140,7 +143,8 @@ def attach(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[],
             server._wanted_epoch = server._visible_epoch  # noqa: SLF001 -- there is no other way
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if "/notebooks/" in environ["PATH_INFO"]:
+        address = environ["PATH_INFO"].removeprefix(server.mount_path)
+        if address not in state.first and not address.startswith("assets/"):
             finish()
         return server.serve_request(environ, start_response)
 
@@ -149,9 +153,9 @@ def attach(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[],
 
 
 def finish() -> None:
-    """Wait until the recorded runs are built, if they are being built."""
-    if state.runs.is_alive():
-        state.runs.join()
+    """Wait until all pages are built, if some are being built."""
+    if state.rest.is_alive():
+        state.rest.join()
 
 
 def saved() -> set[Path]:
@@ -189,12 +193,12 @@ def refresh(site: Site, names: list[str]) -> bool:
         log.error(problem)
     if recorded:
         state.complete = False
+        state.first = {pages.owner(name).url for name in recorded}
         shown = _showing(site, recorded)
-        _build(site, [page for page in shown if page.file.src_uri.endswith(".md")])
-        site.config.plugins.on_post_build(config=site.config)
-        rest = [page for page in shown if page.file.src_uri.endswith(".ipynb")]
-        state.runs = threading.Thread(target=_build_rest, args=(site, rest))
-        state.runs.start()
+        _build(site, [page for page in shown if page.url in state.first])
+        rest = [page for page in shown if page.url not in state.first]
+        state.rest = threading.Thread(target=_build_rest, args=(site, rest))
+        state.rest.start()
     return bool(recorded)
 
 
@@ -207,7 +211,7 @@ def _record(names: Iterable[str]) -> tuple[list[str], list[str]]:
     return recorded, problems
 
 
-def _showing(site: Site, names: Iterable[str]) -> list[Page]:
+def _showing(site: Site, names: list[str]) -> list[Page]:
     """Return the pages that show recordings: notebooks, the pages they belong to, and others."""
     own = {f"notebooks/{name}.ipynb" for name in names}
     own |= {pages.owner(name).path.relative_to(DOCS).as_posix() for name in names}
@@ -215,7 +219,7 @@ def _showing(site: Site, names: Iterable[str]) -> list[Page]:
     def shows(file: File) -> bool:
         if file.src_uri in own or not file.src_uri.endswith(".md"):
             return file.src_uri in own
-        return any(f'"{name}"' in file.content_string for name in names)
+        return not calls.snippets_in(file.content_string).isdisjoint(names)
 
     documents = site.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
     return [file.page for file in documents if file.page and shows(file)]
@@ -239,6 +243,6 @@ def _build(site: Site, chosen: Iterable[Page]) -> None:
 def _build_rest(site: Site, chosen: Iterable[Page]) -> None:
     try:
         _build(site, chosen)
+        site.config.plugins.on_post_build(config=site.config)  # writes the index of the search
     except Exception:
-        state.complete = False
-        log.exception("The recorded run could not be built. Next time, everything is.")
+        log.exception("A page could not be built. Next time, everything is.")

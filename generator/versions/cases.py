@@ -1,5 +1,6 @@
 """The cases: read from `snippets/versions/cases/*.toml`."""
 
+import functools
 import hashlib
 import json
 import tomllib
@@ -25,9 +26,16 @@ def load(folder: Path = CASES) -> dict[str, Case]:
         ProblemError: two cases have one id, or a case names data that are not there.
 
     """
+    paths = sorted(folder.glob("*.toml"))
+    return _load(tuple((path, path.read_text(encoding="utf-8")) for path in paths))
+
+
+# Pages ask for them again and again; the text in the key keeps this right.
+@functools.lru_cache(maxsize=4)
+def _load(files: tuple[tuple[Path, str], ...]) -> dict[str, Case]:
     found: dict[str, Case] = {}
-    for path in sorted(folder.glob("*.toml")):
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    for path, text in files:
+        content = tomllib.loads(text)
         for case in content["case"]:
             name = case.pop("data", None)
             if name is not None and name not in content.get("data", {}):

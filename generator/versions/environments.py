@@ -1,5 +1,6 @@
 """The environments of the sweep: read, installed when they are needed, deleted afterwards."""
 
+import functools
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.errors import ProblemError
 from generator.files import write
@@ -110,7 +112,13 @@ def load(path: Path = DECLARED) -> dict[str, Environment]:
         ProblemError: an environment names a base or a lineage that is not there.
 
     """
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return _load(path, path.read_text(encoding="utf-8"))
+
+
+# Pages ask for them again and again; the text in the key keeps this right.
+@functools.lru_cache(maxsize=4)
+def _load(path: Path, text: str) -> dict[str, Environment]:
+    data = _parsed(text)
     found: dict[str, Environment] = {}
     for lineage, entries in data["environment"].items():
         for entry in entries:
@@ -143,8 +151,13 @@ def newest(lineage: str = "keras") -> Environment:
 
 def lineages() -> dict[str, dict[str, str]]:
     """Return lineage -> its title for readers, and from which release on none is left out."""
-    data: dict[str, dict[str, dict[str, str]]] = tomllib.loads(DECLARED.read_text(encoding="utf-8"))
-    return data["lineage"]
+    found: dict[str, dict[str, str]] = _parsed(DECLARED.read_text(encoding="utf-8"))["lineage"]
+    return found
+
+
+@functools.lru_cache(maxsize=4)
+def _parsed(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
 
 
 def numbers(release: str) -> tuple[int, ...]:

@@ -94,6 +94,15 @@ def test_a_quotation_is_marked_and_linked():
     assert block.startswith("<blockquote")
 
 
+def test_the_snippets_of_a_page_are_those_whose_recordings_it_puts_in():
+    text = (
+        'It is {{ output("one", "cell") }}, not {{ output("two", "cell") }}:\n'
+        '{{ code("three", "cell") }}\n{{ table("four", "cell") }}\n'
+        '{{ versions("case") }} {{ answers("case-*") }} {{ swept("cases") }} {{ pitfalls() }}'
+    )
+    assert calls.snippets_in(text) == {"one", "two", "three", "four"}
+
+
 def test_other_text_is_left_alone():
     text = "Plain `{x}` text\n\n## Heading { #id }"
     assert expanded(text) == text
