@@ -16,10 +16,11 @@ from generator.versions.environments import BACKEND, Environment
 from generator.versions.results import Outcome, Record
 
 NOT_RUN = "not run"
+NO_TRAINING = "no training"
 NOT_THERE = {
     "no such name": re.compile(r"^module '[\w.]+' has no attribute"),
     "no such argument": re.compile(r"unexpected keyword argument"),
-    "no training": re.compile(r"not implemented for NumPy backend"),
+    NO_TRAINING: re.compile(r"not implemented for NumPy backend"),
 }
 CONTINUES = {"tf-keras": "tf.keras"}
 """tf-keras goes on where tf.keras ended."""
@@ -94,8 +95,12 @@ def ordered() -> dict[str, list[Environment]]:
 def label(one: Environment) -> str:
     """Name one environment for a reader."""
     if one.lineage == BACKEND:
-        return f"Keras {one.release} on {BACKENDS[one.backend]}"
+        return _with_backend(one)
     return f"{environments.lineages()[one.lineage]['title']} {one.release}"
+
+
+def _with_backend(one: Environment) -> str:
+    return f"Keras {one.release} on {BACKENDS[one.backend]}"
 
 
 def ranges(members: set[str]) -> list[str]:
@@ -201,16 +206,18 @@ def command(names: tuple[str, ...], env: str = "") -> str:
 def differences(*lineages: str) -> str:
     """Return the cases that the newest releases of some lineages answer differently, as a table.
 
+    A backend that cannot train does not differ by that.
+
     Raises:
         ProblemError: there is no such lineage.
 
     """
     line = [one for name in lineages for one in _newest(name)]
     found = record(results.VERSIONS).found
-    lines = [["Case", *map(label, line)]]
+    lines = [["Case", *map(_with_backend if BACKEND in lineages else label, line)]]
     for name, case in cases.load().items():
         says = [told(found.get(name, {}).get(one.id)) for one in line]
-        if len(set(says)) > 1:
+        if len(set(says) - {NO_TRAINING}) > 1:
             lines.append([f"{case['title']} ({name})", *says])
     return table(f"differences:{','.join(lineages)}", lines)
 

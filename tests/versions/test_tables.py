@@ -99,9 +99,11 @@ def test_a_case_that_is_not_there_or_has_not_been_run_is_named():
 def test_where_the_newest_of_lineages_differ_each_has_a_column(record):
     newest = environments.newest()
     record.found["regression-mae"][f"{newest.id}-torch"] = {"error": "ValueError"}
+    cannot = {"error": "NotImplementedError", "message": "fit not implemented for NumPy backend"}
+    record.found["regression-mse"][f"{newest.id}-numpy"] = cannot
     head, *lines = cells(tables.differences("keras", "backend"))
     assert head == ["Case", *(f"Keras {newest.release}{on}" for on in
-        ("", " on JAX", " on PyTorch", " on NumPy"))]  # fmt: skip
+        (" on TensorFlow", " on JAX", " on PyTorch", " on NumPy"))]  # fmt: skip
     assert lines == [
         ["'accuracy' of a regression, mae (regression-mae)", "1", "1", "ValueError", "1"]
     ]
