@@ -1,4 +1,4 @@
-"""What the tests share: the built site, a server for it, a browser."""
+"""What the tests share: the built site, a server for it, a browser, snippets for one test."""
 
 import functools
 import http.server
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from generator import build
+from generator import build, snippets
 from generator.paths import ROOT
 from tests.browser import install
 
@@ -95,3 +95,15 @@ def browser():
         started = playwright.chromium.launch(executable_path=path, args=arguments)
         yield started
         started.close()
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Return a function that writes a snippet and parses it."""
+
+    def write_snippet(*cells: str, name: str = "example"):
+        text = "\n\n".join(["# %% [markdown]\n# # Title", *cells]) + "\n"
+        Path(tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+        return snippets.load(name, tmp_path)
+
+    return write_snippet
