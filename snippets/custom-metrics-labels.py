@@ -1,0 +1,76 @@
+# %% [markdown]
+# # A metric of your own: the labels that it gets
+#
+# They keep their shape, so labels without a column are compared with
+# every prediction. The model returns its input, so its predictions are
+# the numbers given.
+
+# %% setup
+import keras
+import numpy as np
+from keras import ops
+
+y_true = np.array([[0.0], [1.0], [1.0], [1.0], [0.0]])
+y_pred = np.array([[0.2], [0.4], [0.7], [0.9], [0.6]], "float32")
+
+
+def evaluated(metric, labels, batch_size=2, eager=True):
+    """Evaluate a model that returns its input, in small batches."""
+    model = keras.Sequential(
+        [keras.Input((1,)), keras.layers.Identity()]
+    )
+    model.compile(loss="mse", metrics=[metric], run_eagerly=eager)
+    results = model.evaluate(
+        y_pred,
+        labels,
+        batch_size=batch_size,
+        verbose=0,
+        return_dict=True,
+    )
+    del results["loss"]
+    return {key: round(value, 4) for key, value in results.items()}
+
+
+def hit_each(y_true, y_pred):
+    """Return one number a row."""
+    return ops.equal(y_true, ops.cast(y_pred > 0.5, "float32"))
+
+
+# %% broadcast
+flat = y_true[:, 0]  # labels (5,), predictions (5, 1)
+print(hit_each(flat, y_pred).shape)
+print("(5, 1):", evaluated(hit_each, y_true, batch_size=5))
+print("(5,):  ", evaluated(hit_each, flat, batch_size=5))
+print("by hand, (5,):", np.mean(flat == (y_pred > 0.5)))
+
+
+# %% reshaped
+def hit_safe(y_true, y_pred):
+    """Return one number a row, for labels (N,) and (N, 1)."""
+    y_true = ops.reshape(y_true, ops.shape(y_pred))
+    return ops.equal(y_true, ops.cast(y_pred > 0.5, y_true.dtype))
+
+
+for labels in (y_true, flat):
+    print(labels.shape, evaluated(hit_safe, labels, batch_size=5))
+print(evaluated("binary_accuracy", flat, batch_size=5))
+
+# %% seen
+print("labels given | y_true | its dtype | y_pred | its dtype")
+for labels in (
+    y_true,
+    flat,
+    flat.astype("int64"),
+    flat.astype("uint8"),
+    flat.astype("bool"),
+):
+    seen = []
+
+    def look(y_true, y_pred, seen=seen):
+        seen += [y_true.shape, y_true.dtype.name]
+        seen += [y_pred.shape, y_pred.dtype.name]
+        return ops.zeros(())
+
+    evaluated(look, labels, eager=False)
+    print(labels.shape, labels.dtype, end=" | ", sep=", ")
+    print(*seen[-4:], sep=" | ")
