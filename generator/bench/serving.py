@@ -48,11 +48,11 @@ class Saved:
     cell: str
 
 
-# Of all snippets one of the shortest runs, the one in the middle, and the longest.
+# Of all snippets one of the shortest runs, one near the middle, and one of the longest.
 SAVED = {
     "short": Saved("accuracy-batches", "alone"),
     "middle": Saved("regression-mse", "reported"),
-    "long": Saved("several-metrics", "example"),
+    "long": Saved("top-k-categorical-accuracy", "five-classes"),
 }
 
 

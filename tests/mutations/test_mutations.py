@@ -21,7 +21,13 @@ SELECTOR = "keras.src.trainers.compile_utils"
 METRICS = "keras.src.metrics.accuracy_metrics"
 REDUCTION = "keras.src.metrics.reduction_metrics"
 WEIGHTED = ["weighted-metrics-shapes", "weighted-metrics", "weighted-metrics-masks"]
-SEVERAL = ["several-metrics", "weighted-metrics"]
+SEVERAL = [
+    "several-metrics",
+    "several-metrics-outputs",
+    "several-metrics-state",
+    "several-metrics-fit",
+    "weighted-metrics",
+]
 # What a page is about -> the snippets that have to notice.
 WATCHED = {
     f"{SELECTOR}:is_binary_or_sparse_categorical": ["accuracy"],
