@@ -110,7 +110,8 @@ class Record:
 
     def text(self) -> str:
         """Return the file's content: a line for each environment and for each case."""
-        head = [f"  {json.dumps(k)}: {json.dumps(v)}" for k, v in self.environments.items()]
+        environments = self.environments.items()
+        head = [f"  {json.dumps(k)}: {json.dumps(v, sort_keys=True)}" for k, v in environments]
         body = []
         for name, results in self.found.items():
             distinct: list[Outcome] = []

@@ -28,6 +28,15 @@ def test_what_has_been_written_is_read_again(record):
     assert again.text() == record.text()
 
 
+def test_the_order_in_which_versions_are_told_does_not_show(record):
+    versions = {"keras": "2.0.4", "python": "3.6.15"}
+    texts = set()
+    for told in (versions, dict(reversed(versions.items()))):
+        record.merge(ONE, told, {}, CASES)
+        texts.add(record.text())
+    assert len(texts) == 1
+
+
 def test_equal_outcomes_are_grouped(record):
     data = json.loads(record.text())
     assert data["cases"]["a"]["by_environment"] == [0, 0]
