@@ -1,6 +1,11 @@
 """A table as HTML, for what snippets print and for what the sweep found."""
 
 import html
+import re
+
+# A long name breaks between its words on a phone, not within one.
+LONG = re.compile(r"\S{16,}")
+BETWEEN = re.compile(r"(?<=\w[_.(=])(?=\w)|(?<=[a-z])(?=[A-Z])")
 
 
 def render(mark: str, lines: list[list[str]]) -> str:
@@ -28,6 +33,7 @@ def _row(parts: list[str], tag: str, span: int) -> str:
     scope = ' scope="col"' if tag == "th" else ""
     cells = [f"<{tag}{scope}>{html.escape(part)}</{tag}>" for part in rest]
     if span:
-        long = f' rowspan="{span}"' if span > 1 else ""
-        cells.insert(0, f"<th{scope or ' scope="row"'}{long}>{html.escape(first)}</th>")
+        rows = f' rowspan="{span}"' if span > 1 else ""
+        name = LONG.sub(lambda long: BETWEEN.sub("<wbr>", long[0]), html.escape(first))
+        cells.insert(0, f"<th{scope or ' scope="row"'}{rows}>{name}</th>")
     return f"<tr>{' '.join(cells)}</tr>"

@@ -22,3 +22,11 @@ def test_a_line_that_begins_with_nothing_goes_on_under_the_one_above():
     assert second.th is None
     assert not third.th.has_attr("rowspan")
     assert [line.td.get_text() for line in (first, second, third)] == ["1", "2", "3"]
+
+
+def test_a_long_name_may_break_between_its_words_and_reads_as_before():
+    name = "the loss SparseCategoricalCrossentropy(from_logits=True) of TensorFlow"
+    html = render("a:b", [["Name", "Value"], [name, "1"]])
+    assert "Sparse<wbr>Categorical<wbr>Crossentropy(<wbr>from_<wbr>logits=<wbr>True)" in html
+    assert "TensorFlow" in html
+    assert BeautifulSoup(html, "lxml").select("th")[-1].get_text() == name
