@@ -1,6 +1,6 @@
 """What a page may write between double braces, and the HTML it becomes.
 
-    {{ code("regression-mse", "reported") }}      the code of a cell
+    {{ code("regression-mse", "reported") }}      the code of a cell, below what it needs, folded
     {{ output("regression-mse", "reported") }}    what the cell printed
     {{ table("accuracy", "matrix") }}             the same, as a table: cells split by ` | `
     {{ quote("desertnaut-mse", "0.0138") }}       words of others, checked against the kept ones;
@@ -25,9 +25,10 @@ import functools
 import html
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator import pages, quotations, recordings, snippets
+from generator import needs, pages, quotations, recordings, snippets
 from generator.errors import ProblemError
 from generator.paths import shown
 from generator.table import render
@@ -40,6 +41,16 @@ SHAPE = re.compile(r"\(N,[^)]*\)")
 ANY_BRACES = re.compile(r"\{\{.*?\}\}")
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a call stands on its page."""
+
+    alone: bool
+    """Whether it has a line to itself."""
+    given: set[tuple[str, str]]
+    """Snippet and cell of the code that the page has shown above."""
+
+
 def expand(markdown: str, path: Path) -> str:
     """Replace the calls of one page.
 
@@ -48,9 +59,10 @@ def expand(markdown: str, path: Path) -> str:
 
     """
     lines = markdown.split("\n")
+    given: set[tuple[str, str]] = set()
     for position, line in enumerate(lines):
         try:
-            lines[position] = _expand_line(line)
+            lines[position] = _expand_line(line, given)
         except ProblemError as error:
             where = _line_in_file(line, path)
             raise ProblemError(f"{shown(path)}:{where}: {line.strip()}: {error}") from error
@@ -75,8 +87,8 @@ def _line_in_file(line: str, path: Path) -> int:
     return path.read_text(encoding="utf-8").split("\n").index(line) + 1
 
 
-def _expand_line(line: str) -> str:
-    alone = CALL.fullmatch(line.strip()) is not None
+def _expand_line(line: str, given: set[tuple[str, str]]) -> str:
+    place = Place(CALL.fullmatch(line.strip()) is not None, given)
 
     def answer(match: re.Match[str]) -> str:
         name = match["function"]
@@ -84,7 +96,7 @@ def _expand_line(line: str) -> str:
             raise ProblemError(f"no function {name!r}; there are: {', '.join(FUNCTIONS)}")
         try:
             arguments = ast.literal_eval(f"({match['arguments']},)" if match["arguments"] else "()")
-            return FUNCTIONS[name](*arguments, alone=alone)
+            return FUNCTIONS[name](*arguments, place=place)
         except (TypeError, ValueError, SyntaxError) as error:
             raise ProblemError(f"cannot be read as a call of {name}: {error}") from error
 
@@ -111,17 +123,34 @@ def _printed(name: str, cell: str) -> str:
     return text
 
 
-def code(name: str, cell: str, *, alone: bool) -> str:
-    """Show the code of a cell."""
-    if not alone:
+def code(name: str, cell: str, *, place: Place) -> str:
+    """Show the code of a cell, and above it, folded, what it needs and the page has not shown."""
+    if not place.alone:
         raise ProblemError("code stands alone on its line")
-    return f"```python\n{_cell(name, cell).source}\n```"
+    block = _fenced(_cell(name, cell).source)
+    needed = needs.before(snippets.load(name), cell)
+    hidden = [one for one in needed if (name, one.name) not in place.given]
+    place.given.update((name, one.name) for one in hidden)
+    place.given.add((name, cell))
+    if not hidden:
+        return block
+    # Not searched: the code belongs to the notebook, and setups are much alike.
+    return (
+        '<details class="needed" data-search-exclude markdown>'
+        "<summary>The code that this needs</summary>\n\n"
+        + _fenced("\n\n".join(one.source for one in hidden))
+        + f"\n\n</details>\n\n{block}"
+    )
 
 
-def output(name: str, cell: str, *, alone: bool) -> str:
+def _fenced(source: str) -> str:
+    return f"```python\n{source}\n```"
+
+
+def output(name: str, cell: str, *, place: Place) -> str:
     """Show what a cell printed."""
     text, mark = html.escape(_printed(name, cell)), f'data-recorded="{name}:{cell}"'
-    if alone:
+    if place.alone:
         # Focusable, because long lines scroll sideways and a keyboard must be able to do that.
         return (
             f'<div class="recorded" {mark}><pre tabindex="0" role="group" '
@@ -132,9 +161,9 @@ def output(name: str, cell: str, *, alone: bool) -> str:
     return f'<code class="recorded" {mark}>{text.translate(LITERAL)}</code>'
 
 
-def table(name: str, cell: str, *, alone: bool) -> str:
+def table(name: str, cell: str, *, place: Place) -> str:
     """Show what a cell printed as a table: the first line its head, cells split by a bar."""
-    if not alone:
+    if not place.alone:
         raise ProblemError("a table stands alone on its line")
     rows = [
         [SHAPE.sub(_unbroken, part.strip()) for part in line.split(" | ")]
@@ -151,7 +180,7 @@ def _unbroken(shape: re.Match[str]) -> str:
     return shape[0].replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def quote(source: str, text: str, form: str = "words", *, alone: bool) -> str:
+def quote(source: str, text: str, form: str = "words", *, place: Place) -> str:
     """Show words or code of others, marked as such and linked to where they are from."""
     if form not in {"words", "code"}:
         raise ProblemError(f"the form of a quotation is words or code, not {form!r}")
@@ -159,7 +188,7 @@ def quote(source: str, text: str, form: str = "words", *, alone: bool) -> str:
     shown_text = html.escape(text) if form == "words" else f"<code>{html.escape(text)}</code>"
     link = f'<a href="{html.escape(found.url)}">{html.escape(found.author)}</a>'
     mark = f'data-quoted="{source}"'
-    if alone:
+    if place.alone:
         title = html.escape(found.title)
         return (
             f'<blockquote class="quoted" {mark}><p>{shown_text}</p>'
@@ -168,9 +197,9 @@ def quote(source: str, text: str, form: str = "words", *, alone: bool) -> str:
     return f'<q class="quoted" {mark}>{shown_text}</q> (quoted from {link})'
 
 
-def pitfalls(*, alone: bool) -> str:
+def pitfalls(*, place: Place) -> str:
     """List the pitfall pages in the order of their codes."""
-    if not alone:
+    if not place.alone:
         raise ProblemError("the list stands alone on its line")
     return "\n".join(
         f"- [{page.meta['title']}](/{page.path.relative_to(page.path.parent.parent)}) "
@@ -179,9 +208,9 @@ def pitfalls(*, alone: bool) -> str:
     )
 
 
-def versions(*names: str, alone: bool) -> str:
+def versions(*names: str, place: Place) -> str:
     """Show what the releases of Keras answered to some cases, and the command that asks again."""
-    if not alone:
+    if not place.alone:
         raise ProblemError("a table stands alone on its line")
     if not names:
         raise ProblemError("names no case of snippets/versions/cases/")
@@ -189,30 +218,30 @@ def versions(*names: str, alone: bool) -> str:
     return f"{tables.by_version(names)}\n\nRun it yourself: {command}\n{{: .command }}"
 
 
-def answers(*patterns: str, alone: bool) -> str:
+def answers(*patterns: str, place: Place) -> str:
     """Show each answer to some cases with the releases that give it, and how to ask again."""
-    if not alone:
+    if not place.alone:
         raise ProblemError("a table stands alone on its line")
     command = f"`{tables.command(patterns)}`"
     return f"{tables.answers(*patterns)}\n\nRun it yourself: {command}\n{{: .command }}"
 
 
-def changed(name: str, lineage: str, *, alone: bool) -> str:
+def changed(name: str, lineage: str, *, place: Place) -> str:
     """Say when the answer to a case changed within a lineage."""
-    del alone
+    del place
     said = html.escape(history.changed(name, lineage))
     return f'<span data-recorded="versions:{name}">{said}</span>'
 
 
-def swept(what: str, *, alone: bool) -> str:
+def swept(what: str, *, place: Place) -> str:
     """Put a figure of the sweep into a sentence."""
-    del alone
+    del place
     return f'<span data-recorded="versions:{what}">{history.figure(what)}</span>'
 
 
-def _whole(made: Callable[..., str], *arguments: str, alone: bool) -> str:
+def _whole(made: Callable[..., str], *arguments: str, place: Place) -> str:
     """Show a table that fills a block."""
-    if not alone:
+    if not place.alone:
         raise ProblemError("a table stands alone on its line")
     return made(*arguments)
 

@@ -35,9 +35,27 @@ def test_output_within_a_line_is_not_read_as_markdown(monkeypatch):
     assert [element.name for element in BeautifulSoup(line, "lxml").p.find_all()] == ["code"]
 
 
+def cell_of(name):
+    return next(c for c in snippets.load("regression-mse").cells if c.name == name)
+
+
 def test_code_is_the_code_of_the_snippet():
-    cell = next(c for c in snippets.load("regression-mse").cells if c.name == "formula")
-    assert expanded('{{ code("regression-mse", "formula") }}') == f"```python\n{cell.source}\n```"
+    source = cell_of("setup").source
+    assert expanded('{{ code("regression-mse", "setup") }}') == f"```python\n{source}\n```"
+
+
+def test_what_code_needs_is_folded_above_it_once_a_page():
+    call = '{{ code("regression-mse", "reported") }}'
+    first, second = expanded(f"{call}\n\n* * *\n\n{call}").split("\n\n* * *\n\n")
+    block = f"```python\n{cell_of('reported').source}\n```"
+    assert second == block
+    assert first.endswith(f"</details>\n\n{block}")
+    assert cell_of("setup").source in first
+
+
+def test_code_that_was_shown_above_is_not_folded_again():
+    page = expanded('{{ code("regression-mse", "setup") }}\n{{ code("regression-mse", "rows") }}')
+    assert "<details" not in page
 
 
 def test_a_table_has_a_head_and_a_cell_for_each_part():
@@ -80,7 +98,7 @@ def test_a_table_of_the_sweep_stands_alone(function):
     call = f"{{{{ {function}({arguments.get(function, '')}) }}}}"
     assert "<table" in expanded(call)
     with pytest.raises(ProblemError, match="a table stands alone on its line"):
-        calls._expand_line(f"Here: {call}")
+        calls._expand_line(f"Here: {call}", set())
 
 
 def test_a_quotation_is_marked_and_linked():
