@@ -47,8 +47,8 @@ class Place:
 
     alone: bool
     """Whether it has a line to itself."""
-    given: set[tuple[str, str]]
-    """Snippet and cell of the code that the page has shown above."""
+    given: set[str]
+    """The code that the page has shown above. Snippets of one page often begin alike."""
 
 
 def expand(markdown: str, path: Path) -> str:
@@ -59,7 +59,7 @@ def expand(markdown: str, path: Path) -> str:
 
     """
     lines = markdown.split("\n")
-    given: set[tuple[str, str]] = set()
+    given: set[str] = set()
     for position, line in enumerate(lines):
         try:
             lines[position] = _expand_line(line, given)
@@ -87,7 +87,7 @@ def _line_in_file(line: str, path: Path) -> int:
     return path.read_text(encoding="utf-8").split("\n").index(line) + 1
 
 
-def _expand_line(line: str, given: set[tuple[str, str]]) -> str:
+def _expand_line(line: str, given: set[str]) -> str:
     place = Place(CALL.fullmatch(line.strip()) is not None, given)
 
     def answer(match: re.Match[str]) -> str:
@@ -127,19 +127,17 @@ def code(name: str, cell: str, *, place: Place) -> str:
     """Show the code of a cell, and above it, folded, what it needs and the page has not shown."""
     if not place.alone:
         raise ProblemError("code stands alone on its line")
-    block = _fenced(_cell(name, cell).source)
-    needed = needs.before(snippets.load(name), cell)
-    hidden = [one for one in needed if (name, one.name) not in place.given]
-    place.given.update((name, one.name) for one in hidden)
-    place.given.add((name, cell))
+    source = _cell(name, cell).source
+    needed = [one.source for one in needs.before(snippets.load(name), cell)]
+    hidden = [one for one in needed if one not in place.given]
+    place.given.update(hidden, {source})
     if not hidden:
-        return block
+        return _fenced(source)
     # Not searched: the code belongs to the notebook, and setups are much alike.
     return (
         '<details class="needed" data-search-exclude markdown>'
         "<summary>The code that this needs</summary>\n\n"
-        + _fenced("\n\n".join(one.source for one in hidden))
-        + f"\n\n</details>\n\n{block}"
+        f"{_fenced('\n\n'.join(hidden))}\n\n</details>\n\n{_fenced(source)}"
     )
 
 

@@ -14,7 +14,7 @@ silent = os.open(os.devnull, os.O_WRONLY)
 os.dup2(silent, 2)
 try:
     import keras  # noqa: F401
-    import tf_keras  # noqa: F401 -- every third snippet asks it too
+    import tf_keras  # noqa: F401 -- many snippets ask it, too
 
     import generator.child  # noqa: F401
 finally:

@@ -15,16 +15,18 @@ y_pred = np.array([[0.2], [0.4], [0.7], [0.9], [0.6]], "float32")
 weights = np.array([4.0, 1.0, 1.0, 2.0, 1.0])
 
 
-def evaluated(metric, batch_size=2, weighted=False):
+def evaluated(
+    metric, labels=y_true, batch_size=2, weighted=False, eager=True
+):
     """Evaluate a model that returns its input, in small batches."""
     model = keras.Sequential(
         [keras.Input((1,)), keras.layers.Identity()]
     )
     place = "weighted_metrics" if weighted else "metrics"
-    model.compile(loss="mse", run_eagerly=True, **{place: [metric]})
+    model.compile(loss="mse", run_eagerly=eager, **{place: [metric]})
     results = model.evaluate(
         y_pred,
-        y_true,
+        labels,
         batch_size=batch_size,
         sample_weight=weights if weighted else None,
         verbose=0,

@@ -6,26 +6,29 @@
 # backend module of Keras 2 inside a function.
 
 # %% setup
-import textwrap
-
 import keras
 import numpy as np
 from keras import ops
 
 y_true = np.array([[0.0], [1.0], [1.0], [1.0], [0.0]])
 y_pred = np.array([[0.2], [0.4], [0.7], [0.9], [0.6]], "float32")
+weights = np.array([4.0, 1.0, 1.0, 2.0, 1.0])
 
 
-def evaluated(metric, batch_size=2, eager=True):
+def evaluated(
+    metric, labels=y_true, batch_size=2, weighted=False, eager=True
+):
     """Evaluate a model that returns its input, in small batches."""
     model = keras.Sequential(
         [keras.Input((1,)), keras.layers.Identity()]
     )
-    model.compile(loss="mse", metrics=[metric], run_eagerly=eager)
+    place = "weighted_metrics" if weighted else "metrics"
+    model.compile(loss="mse", run_eagerly=eager, **{place: [metric]})
     results = model.evaluate(
         y_pred,
-        y_true,
+        labels,
         batch_size=batch_size,
+        sample_weight=weights if weighted else None,
         verbose=0,
         return_dict=True,
     )
@@ -58,6 +61,8 @@ for words, function in inside.items():
     print(words, *row, sep=" | ")
 
 # %% numpy-error
+import textwrap
+
 try:
     evaluated(lambda t, p: np.mean(p), eager=False)
 except NotImplementedError as error:

@@ -12,18 +12,23 @@ from keras import ops
 
 y_true = np.array([[0.0], [1.0], [1.0], [1.0], [0.0]])
 y_pred = np.array([[0.2], [0.4], [0.7], [0.9], [0.6]], "float32")
+weights = np.array([4.0, 1.0, 1.0, 2.0, 1.0])
 
 
-def evaluated(metric, labels, batch_size=2, eager=True):
+def evaluated(
+    metric, labels=y_true, batch_size=2, weighted=False, eager=True
+):
     """Evaluate a model that returns its input, in small batches."""
     model = keras.Sequential(
         [keras.Input((1,)), keras.layers.Identity()]
     )
-    model.compile(loss="mse", metrics=[metric], run_eagerly=eager)
+    place = "weighted_metrics" if weighted else "metrics"
+    model.compile(loss="mse", run_eagerly=eager, **{place: [metric]})
     results = model.evaluate(
         y_pred,
         labels,
         batch_size=batch_size,
+        sample_weight=weights if weighted else None,
         verbose=0,
         return_dict=True,
     )
@@ -31,12 +36,12 @@ def evaluated(metric, labels, batch_size=2, eager=True):
     return {key: round(value, 4) for key, value in results.items()}
 
 
+# %% broadcast
 def hit_each(y_true, y_pred):
     """Return one number a row."""
     return ops.equal(y_true, ops.cast(y_pred > 0.5, "float32"))
 
 
-# %% broadcast
 flat = y_true[:, 0]  # labels (5,), predictions (5, 1)
 print(hit_each(flat, y_pred).shape)
 print("(5, 1):", evaluated(hit_each, y_true, batch_size=5))

@@ -14,12 +14,17 @@ weights = np.array([4.0, 1.0, 1.0, 2.0, 1.0])
 BinaryAccuracy = keras.metrics.BinaryAccuracy
 
 
-def compiled(metrics):
+def compiled(metrics=None, weighted=None):
     """Return a model that returns its input."""
     model = keras.Sequential(
         [keras.Input((1,)), keras.layers.Identity()]
     )
-    model.compile(loss="mse", metrics=metrics, run_eagerly=True)
+    model.compile(
+        loss="mse",
+        metrics=metrics,
+        weighted_metrics=weighted,
+        run_eagerly=True,
+    )
     return model
 
 

@@ -10,21 +10,44 @@ import numpy as np
 
 y_true = np.array([[0.0], [1.0], [1.0], [1.0], [0.0]])
 y_pred = np.array([[0.2], [0.4], [0.7], [0.9], [0.6]])
+weights = np.array([4.0, 1.0, 1.0, 2.0, 1.0])
 BinaryAccuracy = keras.metrics.BinaryAccuracy
 
 
-def compiled(metrics):
+def compiled(metrics=None, weighted=None):
     """Return a model that returns its input."""
     model = keras.Sequential(
         [keras.Input((1,)), keras.layers.Identity()]
     )
-    model.compile(loss="mse", metrics=metrics, run_eagerly=True)
+    model.compile(
+        loss="mse",
+        metrics=metrics,
+        weighted_metrics=weighted,
+        run_eagerly=True,
+    )
     return model
+
+
+def evaluate(model, as_dict):
+    """Evaluate on the five rows and their weights."""
+    return model.evaluate(
+        y_pred,
+        y_true,
+        sample_weight=weights,
+        verbose=0,
+        return_dict=as_dict,
+    )
+
+
+def as_dict(model):
+    """Return the results by key, as Keras orders them."""
+    results = evaluate(model, as_dict=True)
+    return {key: round(value, 4) for key, value in results.items()}
 
 
 def as_list(model):
     """Return the results as a list."""
-    return model.evaluate(y_pred, y_true, verbose=0)
+    return np.round(evaluate(model, as_dict=False), 4).tolist()
 
 
 # %% outputs

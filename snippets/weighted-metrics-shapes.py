@@ -17,15 +17,18 @@ y_pred = np.array(
         [0.2, 0.5, 0.3],
     ]
 )
+weights = np.array([0.5, 0.25, 1.0, 2.0, 0.25])
 
 
 def compiled(**metrics):
     """Return a model that predicts its input."""
-    model = keras.Sequential(
-        [keras.Input((3,)), keras.layers.Identity()]
+    one = keras.layers.Dense(
+        3, kernel_initializer="identity", use_bias=False
     )
+    model = keras.Sequential([keras.Input((3,)), one])
     model.compile(
         loss="sparse_categorical_crossentropy",
+        optimizer=keras.optimizers.SGD(0.0),
         run_eagerly=True,
         **metrics,
     )
@@ -239,6 +242,7 @@ for words, true, pred, loss in [
     print(words, with_class_weight(true, pred, loss), sep=" | ")
 
 # %% class-weight-steps
+labels = np.stack([y_true] * 4, axis=1)  # four steps
 of_class = np.array([3.0, 1.0, 1.0])
 sample_weight = of_class[labels]  # (N, T), as the labels
 

@@ -4,8 +4,9 @@ Ours is `make serve`: everything from saving the file to the page that a browser
 kernel is measured without any page, from its start to the output of the last cell; its end is left
 out. Beside it mkdocs-jupyter, which executes the one script of its site while MkDocs serves it.
 
-No server can be done before the snippet is. So its body alone is measured too: where the kernel is
-not five times slower than that, the goal is out of reach.
+A server that runs the whole snippet is hardly done before its body is. So the body alone is
+measured too, as a floor: it is a figure to compare with, measured with noise, and no proof of what
+can be reached.
 """
 
 import contextlib
@@ -128,7 +129,7 @@ def rows(found: dict[str, list[float]]) -> list[Row]:
             FASTER_THAN_KERNEL,
         ),
         Row(
-            "the cold kernel / the floor: the best possible",
+            "the cold kernel / the floor, for comparison",
             value=middle["kernel"] / middle["body"],
         ),
         Row("mkdocs-jupyter served / ours", value=median_ratio(found["jupyter"], found["ours"])),

@@ -20,7 +20,7 @@ def load(folder: Path = CASES) -> dict[str, Case]:
     """Return id -> case, with shared data put in.
 
     A file may hold `[data.<name>]` tables; a case that says `data = "<name>"` gets their fields,
-    where it has none of its own.
+    where it has none of its own. The cases are kept and shared: they are to be read, not changed.
 
     Raises:
         ProblemError: two cases have one id, or a case names data that are not there.

@@ -1,4 +1,8 @@
-"""Run cases in an environment, in a process of its own."""
+"""Run cases in an environment, in a process of its own.
+
+What runs there is `snippets/versions/probe.py`, one file however long: it is handed alone to Pythons
+from 3.6 on that have nothing of ours installed. A change of it makes every result stale.
+"""
 
 import contextlib
 import json

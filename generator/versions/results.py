@@ -2,6 +2,10 @@
 
 All hold a record of the same form. Environments stand in order; a case lists its distinct
 outcomes, and for each environment the number of its outcome, or null where it has not been run.
+
+The files are large, the largest near a megabyte, and belong into the repository all the same. A
+case is a line, so that a change of Keras is read as a diff; they are published for whoever wants to
+compute with them; and `selection-product.json` is what proves that the grid may be reduced.
 """
 
 import hashlib

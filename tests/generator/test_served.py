@@ -30,7 +30,10 @@ def server(monkeypatch):
 
     monkeypatch.setattr(served, "refresh", refresh)
     made = SimpleNamespace(done=done, _visible_epoch=1, _wanted_epoch=2)
-    made.watch = made.unwatch = made.set_app = lambda _: None
+    made.watch = made.unwatch = lambda _: None
+    made.set_app = lambda answer: setattr(made, "answer", answer)
+    made.mount_path = "/here/"
+    made.serve_request = lambda *_: [b"page"]
     config = SimpleNamespace(docs_dir=str(DOCS), config_file_path=str(ROOT / "mkdocs.yml"))
     served.attach(made, config, lambda: done.append("everything"))
     return made
@@ -70,6 +73,26 @@ def test_anything_else_builds_everything(server, state, path):
     touch(state, SNIPPET, path)
     server.builder()
     assert server.done == ["everything"]
+
+
+@pytest.mark.parametrize(
+    ("address", "waits"),
+    [
+        ("pitfalls/regression-mse/", False),
+        ("assets/stylesheets/main.css", False),
+        ("metrics/accuracy/", True),
+        ("search/search_index.json", True),
+    ],
+)
+def test_what_was_built_first_is_given_before_the_rest_is_built(
+    server, state, monkeypatch, address, waits
+):
+    waited = []
+    state.first = {"pitfalls/regression-mse/"}
+    monkeypatch.setattr(served, "finish", lambda: waited.append(True))
+    answer = server.answer
+    assert answer({"PATH_INFO": f"/here/{address}"}, None) == [b"page"]
+    assert bool(waited) is waits
 
 
 def test_a_new_snippet_builds_everything(server, state):

@@ -133,3 +133,12 @@ def test_the_product_holds_no_choice_that_the_reduced_grid_does_not_show(environ
 def spelled_alike(environment, spelling):
     said = selection.spelled(RECORD, environment, spelling, AXES["one_loss"])
     return said == "as accuracy"
+
+
+def test_no_backend_chooses_another_metric():
+    """The page of backends says so. A backend that fails before it has chosen names no metric."""
+    newest = environments.newest().release
+    names = [one.id for one in environments.load().values() if one.release == newest]
+    assert len(names) > 3
+    for found in results.read(results.SELECTION).found.values():
+        assert len({found[name]["metric"] for name in names if "metric" in found[name]}) <= 1
