@@ -8,7 +8,7 @@ PY := .venv/bin/python
 LOCK := $(UV) pip compile --quiet --generate-hashes --universal --no-header --no-annotate \
 	--python-version 3.12 --group docs --group run --group test --output-file requirements.txt
 
-.PHONY: help site docs serve record test verify versions bump bench lint lock clean
+.PHONY: help site docs serve record test verify versions branches bump bench lint lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
@@ -39,6 +39,9 @@ verify: .venv/all.done ## The same and the slow checks, in full
 
 versions: .venv/all.done ## Run what is missing on every Keras; ENV=keras-2.* CASE=top-k-* only compare
 	@$(PY) -m generator.versions $(if $(ENV)$(CASE),--env '$(ENV)' --case '$(CASE)',--record)
+
+branches: .venv/all.done ## Say which branches of Keras no case takes; ENV=keras-2.* for other releases
+	@$(PY) -m generator.versions.branches $(if $(ENV),--env '$(ENV)')
 
 bump: .venv/all.done ## Take the newest Keras and TensorFlow, run all of it, report what changed
 	@$(PY) -m generator.bump

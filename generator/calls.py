@@ -9,6 +9,7 @@
     {{ versions("regression-mse") }}              what each release answered to a case, or to several
     {{ answers("top-k-*", "regression-mse") }}    some cases with each answer, and who gives it
     {{ changed("regression-mse", "keras") }}      when the answer changed within a lineage
+    {{ message("top-k-zero", "keras-2.0.4") }}    the words of the error that a release answered
     {{ swept("cases") }}                          how many there are; so for environments, cells …
     {{ timeline("keras", "3.") }}                 what each release of a lineage changed
     {{ always() }}                                the cases that never changed
@@ -47,8 +48,8 @@ class Place:
 
     alone: bool
     """Whether it has a line to itself."""
-    given: set[str]
-    """The code that the page has shown above. Snippets of one page often begin alike."""
+    state: needs.State
+    """Where the code that the page has shown above leaves whoever copies it."""
 
 
 def expand(markdown: str, path: Path) -> str:
@@ -59,10 +60,10 @@ def expand(markdown: str, path: Path) -> str:
 
     """
     lines = markdown.split("\n")
-    given: set[str] = set()
+    state: needs.State = {}
     for position, line in enumerate(lines):
         try:
-            lines[position] = _expand_line(line, given)
+            lines[position] = _expand_line(line, state)
         except ProblemError as error:
             where = _line_in_file(line, path)
             raise ProblemError(f"{shown(path)}:{where}: {line.strip()}: {error}") from error
@@ -87,8 +88,8 @@ def _line_in_file(line: str, path: Path) -> int:
     return path.read_text(encoding="utf-8").split("\n").index(line) + 1
 
 
-def _expand_line(line: str, given: set[str]) -> str:
-    place = Place(CALL.fullmatch(line.strip()) is not None, given)
+def _expand_line(line: str, state: needs.State) -> str:
+    place = Place(CALL.fullmatch(line.strip()) is not None, state)
 
     def answer(match: re.Match[str]) -> str:
         name = match["function"]
@@ -124,25 +125,25 @@ def _printed(name: str, cell: str) -> str:
 
 
 def code(name: str, cell: str, *, place: Place) -> str:
-    """Show the code of a cell, and above it, folded, what it needs and the page has not shown."""
+    """Show the code of a cell, and above it, folded, what it needs and the page does not leave."""
     if not place.alone:
         raise ProblemError("code stands alone on its line")
     source = _cell(name, cell).source
-    needed = [one.source for one in needs.before(snippets.load(name), cell)]
-    hidden = [one for one in needed if one not in place.given]
-    place.given.update(hidden, {source})
+    hidden = [one.source for one in needs.missing(snippets.load(name), cell, place.state)]
+    for one in [*hidden, source]:
+        needs.run(place.state, one)
     if not hidden:
         return _fenced(source)
-    # Not searched: the code belongs to the notebook, and setups are much alike.
+    # Not searched, since setups are much alike; not coloured, since colours double the page.
     return (
         '<details class="needed" data-search-exclude markdown>'
         "<summary>The code that this needs</summary>\n\n"
-        f"{_fenced('\n\n'.join(hidden))}\n\n</details>\n\n{_fenced(source)}"
+        f"{_fenced('\n\n'.join(hidden), 'text')}\n\n</details>\n\n{_fenced(source)}"
     )
 
 
-def _fenced(source: str) -> str:
-    return f"```python\n{source}\n```"
+def _fenced(source: str, language: str = "python") -> str:
+    return f"```{language}\n{source}\n```"
 
 
 def output(name: str, cell: str, *, place: Place) -> str:
@@ -231,6 +232,13 @@ def changed(name: str, lineage: str, *, place: Place) -> str:
     return f'<span data-recorded="versions:{name}">{said}</span>'
 
 
+def message(name: str, environment: str, *, place: Place) -> str:
+    """Put the message of the error that an environment answered to a case into a sentence."""
+    del place
+    text = html.escape(tables.message(name, environment)).translate(LITERAL)
+    return f'<code data-recorded="versions:{name}">{text}</code>'
+
+
 def swept(what: str, *, place: Place) -> str:
     """Put a figure of the sweep into a sentence."""
     del place
@@ -253,6 +261,6 @@ WHOLE: dict[str, Callable[..., str]] = {
     "spellings_by_loss": selection.spellings_by_loss,
 }
 OF_RECORDINGS = {"code", "output", "table"}
-SHOWN = (code, output, table, quote, pitfalls, versions, answers, changed, swept)
+SHOWN = (code, output, table, quote, pitfalls, versions, answers, changed, message, swept)
 FUNCTIONS: dict[str, Callable[..., str]] = {function.__name__: function for function in SHOWN}
 FUNCTIONS |= {name: functools.partial(_whole, made) for name, made in WHOLE.items()}

@@ -1,33 +1,80 @@
-"""What of a snippet has to run before one of its cells, told from the names that cells use."""
+"""What of a snippet has to run before one of its cells, told from the names that cells use.
+
+A state says of each name which code made it what it is: the cell that bound it, then those that
+changed the object. Two states agree on a name if that is the same code.
+"""
 
 import ast
 import builtins
+import functools
 import symtable
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.snippets import Cell, Snippet
 
+State = dict[str, tuple[str, ...]]
 
-def before(snippet: Snippet, name: str) -> list[Cell]:
-    """Return the cells that a cell needs, in order.
 
-    A cell needs the one that bound a name it uses, and those that changed the object since. A page
-    shows them with the cell, and `make verify` runs just these.
+def missing(snippet: Snippet, name: str, state: State) -> list[Cell]:
+    """Return the cells that have to run before a cell can, in order; none if the state will do.
+
+    A page shows them with the cell, and `make verify` runs each page as it stands.
+
+    Args:
+        snippet: the whole snippet.
+        name: the cell that is to run.
+        state: what ran before, such as the code that the page has shown above.
+
     """
-    cells = list(snippet.code_cells)
+    cells = snippet.code_cells
     position = next(number for number, cell in enumerate(cells) if cell.name == name)
-    wanted = _used(cells[position].source)
-    found = []
-    for cell in reversed(cells[:position]):
-        bound = _bound(cell.source)
-        if wanted & (bound | _changed(cell.source)):
-            found.append(cell)
-            wanted = (wanted - bound) | _used(cell.source)
-    return found[::-1]
+    intended: list[State] = [{}]
+    for cell in cells:
+        intended.append(dict(intended[-1]))
+        run(intended[-1], cell.source)
+
+    folded: set[int] = set()
+    while True:
+        # What is run again binds all of its names again, and others may lack theirs then.
+        lacking: set[int] = set()
+        reached = dict(state)
+        for number in [*sorted(folded), position]:
+            wanted = intended[number]
+            for one in _needed(cells[number].source, wanted):
+                if one in wanted and reached.get(one) != wanted[one]:
+                    lacking |= {i for i in range(number) if cells[i].source in wanted[one]}
+            run(reached, cells[number].source)
+        if lacking <= folded:
+            return [cells[i] for i in sorted(folded)]
+        folded |= lacking
 
 
-def _used(source: str) -> set[str]:
-    """Return the names that a cell uses and has not bound before."""
+def run(state: State, source: str) -> None:
+    """Bring a state to what it is after some code has run."""
+    bound = _bound(source)
+    for name in _changed(source) - bound:
+        # Modules are not changed by calling their functions.
+        if name in state and name not in _imported(state[name][0]):
+            state[name] = (*state[name], source)
+    for name in bound:
+        state[name] = (source,)
+
+
+def _needed(source: str, state: State) -> set[str]:
+    """Return the names that some code uses, and those that the functions behind them use."""
+    found: set[str] = set()
+    waiting = set(_used(source))
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        if name in state:
+            waiting |= _used_by_function(state[name][0], name) - found
+    return found
+
+
+@functools.cache
+def _used(source: str) -> frozenset[str]:
+    """Return the names that some code uses and has not bound before."""
     found: set[str] = set()
     bound: set[str] = set()
     for statement in ast.parse(source).body:
@@ -36,19 +83,26 @@ def _used(source: str) -> set[str]:
         before_reading = set() if isinstance(statement, ast.Assign | ast.AugAssign) else binds
         found |= _read_by(statement) - bound - before_reading
         bound |= binds
-    found |= {
-        one.get_name()
-        for table in _tables_within(symtable.symtable(source, "cell", "exec"))
-        for one in table.get_symbols()
-        if one.is_global() and one.is_referenced() and one.get_name() not in bound
-    }
-    return found - set(dir(builtins))
+    found |= _globals(symtable.symtable(source, "cell", "exec").get_children()) - bound
+    return frozenset(found - set(dir(builtins)))
 
 
-def _tables_within(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
-    for child in table.get_children():
-        yield child
-        yield from _tables_within(child)
+@functools.cache
+def _used_by_function(source: str, name: str) -> frozenset[str]:
+    """Return the names outside of it that a function or class uses; none if it is neither."""
+    tables = symtable.symtable(source, "cell", "exec").get_children()
+    own = [table for table in tables if table.get_name() == name]
+    return frozenset(_globals(own) - set(dir(builtins)))
+
+
+def _globals(tables: Iterable[symtable.SymbolTable]) -> set[str]:
+    found: set[str] = set()
+    for table in tables:
+        found |= {
+            one.get_name() for one in table.get_symbols() if one.is_global() and one.is_referenced()
+        }
+        found |= _globals(table.get_children())
+    return found
 
 
 def _read_by(tree: ast.AST) -> set[str]:
@@ -61,32 +115,46 @@ def _read_by(tree: ast.AST) -> set[str]:
     return found
 
 
-def _bound(source: str) -> set[str]:
-    """Return the names that a cell binds, outside of functions."""
-    return _bound_by(ast.parse(source))
+@functools.cache
+def _bound(source: str) -> frozenset[str]:
+    """Return the names that some code binds, outside of functions."""
+    return frozenset(_bound_by(ast.parse(source)))
 
 
 def _bound_by(tree: ast.AST) -> set[str]:
-    found: set[str] = set()
+    found = _imported_by(tree)
     for node in [tree, *_outside_functions(tree)]:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
             found.add(node.name)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.add(node.id)
     return found
 
 
-def _changed(source: str) -> set[str]:
-    """Return the names of objects that a cell writes into, or calls a method of as a statement."""
+@functools.cache
+def _imported(source: str) -> frozenset[str]:
+    return frozenset(_imported_by(ast.parse(source)))
+
+
+def _imported_by(tree: ast.AST) -> set[str]:
+    return {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in [tree, *_outside_functions(tree)]
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+@functools.cache
+def _changed(source: str) -> frozenset[str]:
+    """Return the names of objects that code writes into, or calls a method of as a statement."""
     found: set[str] = set()
     for node in _outside_functions(ast.parse(source)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             found |= _root(node.value.func)
         elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
             found |= _root(node)
-    return found
+    return frozenset(found)
 
 
 def _root(node: ast.expr) -> set[str]:
@@ -99,9 +167,16 @@ def _root(node: ast.expr) -> set[str]:
 
 
 def _outside_functions(tree: ast.AST) -> Iterator[ast.AST]:
-    """Yield what is below a node, but not what is in functions and classes."""
-    if isinstance(tree, ast.FunctionDef | ast.ClassDef | ast.Lambda):
-        return
-    for node in ast.iter_child_nodes(tree):
+    """Yield what is below a node, but of a function or class only what runs where it stands."""
+    for node in _run_at_once(tree):
         yield node
         yield from _outside_functions(node)
+
+
+def _run_at_once(tree: ast.AST) -> Iterable[ast.AST]:
+    if isinstance(tree, ast.ClassDef):
+        return [*tree.decorator_list, *tree.bases, *tree.keywords]
+    if isinstance(tree, ast.FunctionDef | ast.Lambda):
+        defaults = [*tree.args.defaults, *filter(None, tree.args.kw_defaults)]
+        return [*getattr(tree, "decorator_list", []), *defaults]
+    return ast.iter_child_nodes(tree)

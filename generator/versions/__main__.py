@@ -1,6 +1,5 @@
 """The sweep over releases: `python -m generator.versions --help`."""
 
-import fnmatch
 import json
 import sys
 from typing import Annotated
@@ -12,17 +11,10 @@ from rich.table import Table
 
 from generator.errors import ProblemError
 from generator.versions import cases, environments, grid, sweep
+from generator.versions.environments import fits
 from generator.versions.sweep import Summary, Work
 
 screen = Console(stderr=True)
-
-
-def fits(name: str, patterns: str) -> bool:
-    """Tell whether a name is given, or fits a pattern; commas separate, `*` stands for any."""
-    # The ids of the grid hold commas themselves.
-    return patterns in ("", name) or any(
-        fnmatch.fnmatchcase(name, one) for one in patterns.split(",")
-    )
 
 
 def chosen(env: str, case: str, *, stale: bool) -> Work:
@@ -32,11 +24,8 @@ def chosen(env: str, case: str, *, stale: bool) -> Work:
         ProblemError: nothing is called so.
 
     """
-    declared = environments.load()
     known = cases.load() | grid.reduced()
-    found = [one for name, one in declared.items() if fits(name, env)]
-    if not found:
-        raise ProblemError(f"no environment fits {env!r}; there are: {', '.join(declared)}")
+    found = environments.fitting(env)
     if not any(fits(name, case) for name in known):
         raise ProblemError(f"no case fits {case!r}; they are in snippets/versions/cases/")
     records = sweep.Sweep()

@@ -1,5 +1,6 @@
 """The environments of the sweep: read, installed when they are needed, deleted afterwards."""
 
+import fnmatch
 import functools
 import json
 import os
@@ -25,8 +26,8 @@ UV = CACHE / "uv" / "bin" / "uv"
 PROJECT = "project"
 INSTALL_SECONDS = 1500
 BACKEND = "backend"
-DECIDING = re.compile(r"^(?:keras|tensorflow|tf-keras|numpy)==\S+", re.MULTILINE)
-"""What of the project's lock decides what Keras computes; the rest builds and tests the site."""
+UNDER_KERAS = ("tensorflow", "numpy")
+"""What of the project's lock decides, beside Keras, what it computes; the rest serves the site."""
 CONTAINERS = {"3.6", "3.7"}
 """Pythons that uv does not have."""
 
@@ -100,13 +101,16 @@ class Environment:
         """Return all that decides what it computes, for its hash."""
         pins = self.base.pins.read_text(encoding="utf-8") if self.base.pins.is_file() else ""
         if self.base.name == PROJECT:
-            pins = "\n".join(DECIDING.findall(pins))
+            # A release that lies over the project brings its own Keras.
+            own = () if self.over else (self.module.replace("_", "-"),)
+            found = [self.pinned(package) for package in (*own, *UNDER_KERAS)]
+            pins = json.dumps(found)
         parts = (self.id, self.module, self.over, self.loop, self.backend, self.base.python)
         return "\n".join([*parts, pins])
 
 
 def load(path: Path = DECLARED) -> dict[str, Environment]:
-    """Return id -> environment, in the order of the file.
+    """Return id -> environment, in the order of the file. Shared: to be read, not changed.
 
     Raises:
         ProblemError: an environment names a base or a lineage that is not there.
@@ -141,6 +145,27 @@ def _load(path: Path, text: str) -> dict[str, Environment]:
                 entry.get("backend", "tensorflow"),
             )
             found[one.id] = one
+    return found
+
+
+def fits(name: str, patterns: str) -> bool:
+    """Tell whether a name is given, or fits a pattern; commas separate, `*` stands for any."""
+    # The ids of the grid hold commas themselves.
+    return patterns in ("", name) or any(
+        fnmatch.fnmatchcase(name, one) for one in patterns.split(",")
+    )
+
+
+def fitting(patterns: str) -> list[Environment]:
+    """Return the declared environments that fit.
+
+    Raises:
+        ProblemError: none does, and which there are.
+
+    """
+    found = [one for name, one in load().items() if fits(name, patterns)]
+    if not found:
+        raise ProblemError(f"no environment fits {patterns!r}; there are: {', '.join(load())}")
     return found
 
 
@@ -180,7 +205,7 @@ def install(environment: Environment) -> None:
     if environment.over and not (environment.folder / "done").is_file():
         shutil.rmtree(environment.folder, ignore_errors=True)
         wanted = f"{environment.over}=={environment.release}"
-        _uv("pip", "install", "--no-deps", "--python", base.interpreter, "--target",
+        uv("pip", "install", "--no-deps", "--python", base.interpreter, "--target",
             str(environment.folder), wanted)  # fmt: skip
         (environment.folder / "done").touch()
 
@@ -192,8 +217,8 @@ def _install_base(base: Base) -> None:
         return
     if not base.pins.is_file():
         pin(base)
-    _uv("venv", "--quiet", "--python", python, str(base.folder))
-    _uv("pip", "install", "--quiet", "--no-cache", "--python", base.interpreter,
+    uv("venv", "--quiet", "--python", python, str(base.folder))
+    uv("pip", "install", "--quiet", "--no-cache", "--python", base.interpreter,
         "--requirement", str(base.pins))  # fmt: skip
 
 
@@ -217,7 +242,7 @@ def pin(base: Base) -> None:
     wanted.write_text("\n".join(base.packages) + "\n", encoding="utf-8")
     part = base.pins.with_suffix(".part")
     try:
-        _uv("pip", "compile", "--quiet", "--no-header", "--no-annotate", "--python",
+        uv("pip", "compile", "--quiet", "--no-header", "--no-annotate", "--python",
             interpreter(base.python), "--output-file", str(part), str(wanted))  # fmt: skip
         part.replace(base.pins)
     finally:
@@ -238,12 +263,12 @@ def interpreter(release: str) -> str:
     if on_path := shutil.which(f"python{release}"):
         return on_path
     try:
-        return _uv("python", "find", release).strip()
+        return uv("python", "find", release).strip()
     except ProblemError:
         pass
     try:
-        _uv("python", "install", release)
-        return _uv("python", "find", release).strip()
+        uv("python", "install", release)
+        return uv("python", "find", release).strip()
     except ProblemError as error:
         raise ProblemError(
             f"no Python {release} here. pyenv install {release} brings one; so does a container "
@@ -257,7 +282,13 @@ def remove(folders: list[Path]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _uv(*arguments: str) -> str:
+def uv(*arguments: str) -> str:
+    """Call uv, and return what it prints.
+
+    Raises:
+        ProblemError: with its last words.
+
+    """
     return _call([str(UV), *arguments])
 
 

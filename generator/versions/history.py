@@ -118,13 +118,19 @@ def _entry(
     before = listed[0].before
     gap = "" if listed[0].exact else " Releases between the two were not run."
     titles = {name: case["title"] for name, case in cases.load().items()}
+    # What arrives with a name says little; that the name arrives is a case of its own.
+    told = [one for one in listed if one.was != tables.NO_NAME]
+    said = f"{len(told)} of {len(titles)} cases changed since {tables.label(before)}.{gap}"
+    if arrived := len(listed) - len(told):
+        said += f" {arrived} more ask for a name that has come since."
     rows = [["Case", tables.label(before), tables.label(after)]]
-    rows += [[f"{titles[one.case]} ({one.case})", one.was, one.became] for one in listed]
-    return (
-        f"{len(listed)} of {len(titles)} cases changed since {tables.label(before)}.{gap}\n{mark}\n\n"
-        f"{tables.table(after.id, rows)}\n\n"
-        f"Run it yourself: `{tables.command((), f'{before.id},{after.id}')}`\n{{: .command }}"
-    )
+    rows += [[f"{titles[one.case]} ({one.case})", one.was, one.became] for one in told]
+    parts = [
+        f"{said}\n{mark}",
+        *([tables.table(after.id, rows)] if told else []),
+        f"Run it yourself: `{tables.command((), f'{before.id},{after.id}')}`\n{{: .command }}",
+    ]
+    return "\n\n".join(parts)
 
 
 def unchanged() -> list[str]:

@@ -16,11 +16,14 @@ from generator.versions.environments import BACKEND, Environment
 from generator.versions.results import Outcome, Record
 
 NOT_RUN = "not run"
+NO_NAME = "no such name"
 NO_TRAINING = "no training"
+NO_TENSORFLOW = "without TensorFlow"
 NOT_THERE = {
-    "no such name": re.compile(r"^module '[\w.]+' has no attribute"),
+    NO_NAME: re.compile(r"^module '[\w.]+' has no attribute"),
     "no such argument": re.compile(r"unexpected keyword argument"),
     NO_TRAINING: re.compile(r"not implemented for NumPy backend"),
+    NO_TENSORFLOW: re.compile(r"^No module named 'tensorflow'"),
 }
 CONTINUES = {"tf-keras": "tf.keras"}
 """tf-keras goes on where tf.keras ended."""
@@ -76,6 +79,20 @@ def told(outcome: Outcome | None) -> str:
         if name not in {"value", "metric", "key", "shape", "watches"}
     ]
     return ", ".join(parts)
+
+
+def message(name: str, environment: str) -> str:
+    """Return the message of the error that an environment answered to a case.
+
+    Raises:
+        ProblemError: there is no such case or environment, or it answered no error.
+
+    """
+    known(name)
+    outcome = record(results.VERSIONS).found[name].get(environment, {})
+    if "message" not in outcome:
+        raise ProblemError(f"{environment!r} answered no error to {name!r}")
+    return str(outcome["message"])
 
 
 def _missing(outcome: Outcome) -> str:
@@ -206,7 +223,7 @@ def command(names: tuple[str, ...], env: str = "") -> str:
 def differences(*lineages: str) -> str:
     """Return the cases that the newest releases of some lineages answer differently, as a table.
 
-    A backend that cannot train does not differ by that.
+    A backend that cannot train, or has no TensorFlow to make datasets with, differs not by that.
 
     Raises:
         ProblemError: there is no such lineage.
@@ -217,7 +234,7 @@ def differences(*lineages: str) -> str:
     lines = [["Case", *map(_with_backend if BACKEND in lineages else label, line)]]
     for name, case in cases.load().items():
         says = [told(found.get(name, {}).get(one.id)) for one in line]
-        if len(set(says) - {NO_TRAINING}) > 1:
+        if len(set(says) - {NO_TRAINING, NO_TENSORFLOW}) > 1:
             lines.append([f"{case['title']} ({name})", *says])
     return table(f"differences:{','.join(lineages)}", lines)
 

@@ -124,6 +124,8 @@ class Probe:
 
     def model(self, case, y_pred):
         """Return a model that gives back its input; several inputs give several outputs."""
+        if "model" in case:
+            return getattr(self, "model_" + case["model"])()
         names = case.get("outputs", ["scores"])
         layers = self.keras.layers
         inputs, outputs = [], []
@@ -143,7 +145,27 @@ class Probe:
             inputs.append(inputs_of)
             outputs.append(inner)
         one = len(names) == 1
-        return self.keras.models.Model(inputs[0] if one else inputs, outputs[0] if one else outputs)
+        return self.keras.models.Model(
+            inputs[0] if one else inputs, outputs[0] if one else structured(case, outputs)
+        )
+
+    def model_sequential(self):
+        """Return a model that learns its shapes from its first batch."""
+        return self.keras.models.Sequential([self.keras.layers.Activation("linear")])
+
+    def model_subclass(self):
+        """Return a model of a class of one's own."""
+        activation = self.keras.layers.Activation
+
+        class Same(self.keras.models.Model):
+            def __init__(self):
+                super(Same, self).__init__()
+                self.same = activation("linear")
+
+            def call(self, x):
+                return self.same(x)
+
+        return Same()
 
     def dtype_of(self, scores):
         """Return the argument that keeps a layer from casting to float32."""
@@ -191,10 +213,14 @@ class Probe:
             return getattr(metrics, wanted["class"])(**wanted.get("config", {}))
         if "custom" in wanted:
             return getattr(self, "custom_" + wanted["custom"])()
+        if "loss_class" in wanted:
+            return self.loss({"class": wanted["loss_class"]})
         return {name: self.metric(one) for name, one in wanted.items()}
 
     def loss(self, wanted):
-        """Return what stands for the loss."""
+        """Return what stands for the loss; a list has `none` for an output without one."""
+        if isinstance(wanted, list):
+            return [None if one == "none" else self.loss(one) for one in wanted]
         if wanted == "custom":
             ops = self.ops
 
@@ -208,6 +234,52 @@ class Probe:
         if isinstance(wanted, dict) and "class" in wanted:
             return getattr(self.keras.losses, wanted["class"])(**wanted.get("config", {}))
         return wanted
+
+    def custom_none(self):
+        return None
+
+    def custom_rows(self):
+        """Return a metric with state of its own: a layer before there was a class for metrics."""
+        return (self.metric_rows if hasattr(self.keras.metrics, "Metric") else self.layer_rows)()
+
+    def metric_rows(self):
+        metrics, ops = self.keras.metrics, self.ops
+        wants_list = self.keras.__name__ == "keras" and not self.new
+
+        class Rows(metrics.Metric):
+            def __init__(self):
+                super(Rows, self).__init__(name="rows")
+                self.seen = self.add_weight(name="seen", shape=(), initializer="zeros")
+
+            def update_state(self, y_true, y_pred, sample_weight=None):
+                ones = ops.ones_like(y_pred[:, 0])
+                update = self.seen.assign_add(ops.sum(ones))
+                return [update] if wants_list else update
+
+            def result(self):
+                return self.seen + 0.0
+
+        return Rows()
+
+    def layer_rows(self):
+        backend = self.backend
+
+        class Rows(self.keras.layers.Layer):
+            def __init__(self):
+                super(Rows, self).__init__(name="rows")
+                self.stateful = True
+                self.seen = backend.variable(0.0)
+
+            def reset_states(self):
+                backend.set_value(self.seen, 0.0)
+
+            def __call__(self, y_true, y_pred):
+                rows = backend.sum(backend.ones_like(y_pred[:, 0]))
+                update = backend.update_add(self.seen, rows)
+                self.add_update(update, inputs=[y_true, y_pred])
+                return update * 1.0
+
+        return Rows()
 
     def custom_first_column(self):
         def first_column(y_true, y_pred):
@@ -315,10 +387,15 @@ class Probe:
         one = len(y_pred) == 1
         x = [scores.reshape(-1, 1) if scores.ndim == 1 else scores for scores in y_pred]
         weights = case.get("sample_weight")
-        if weights is not None:
+        if weights is not None and "weight_per_output" in case:
+            weights = [np.asarray(one, dtype="float32") for one in weights]
+        elif weights is not None:
             weights = np.asarray(weights, dtype="float32")
-        x, y = (x[0], y_true[0]) if one else (x, y_true)
+        x, y = (x[0], y_true[0]) if one else (x, structured(case, y_true))
         size = case.get("batch_size", len(y_pred[0]))
+        if call == "evaluate" and "dataset" in case:
+            batches = self.dataset(x, y, case["dataset"])
+            return [self.answer(model, model.evaluate(batches, steps=1, verbose=0))]
         if call == "evaluate":
             extra = {"return_dict": True} if case.get("return_dict") else {}
             values = model.evaluate(
@@ -344,6 +421,8 @@ class Probe:
             part = slice(start, start + size)
             pieces = [[a[part] for a in b] if isinstance(b, list) else b[part] for b in (x, y)]
             piece = None if weights is None else weights[part]
+            if case.get("reset_each"):
+                model.reset_metrics()
             function = getattr(model, call)
             results.append(
                 self.answer(
@@ -357,6 +436,23 @@ class Probe:
                 )
             )
         return results
+
+    def dataset(self, x, y, known):
+        """Return a tf.data.Dataset of one batch.
+
+        What it tells of the labels is their `shape`, only their `rank`, or `nothing`.
+        """
+        tf = importlib.import_module("tensorflow")
+        shapes = {
+            "shape": tf.TensorShape(y.shape),
+            "rank": tf.TensorShape([None] * y.ndim),
+            "nothing": tf.TensorShape(None),
+        }
+        return tf.data.Dataset.from_generator(
+            lambda: iter([(x, y)]),
+            (x.dtype, y.dtype),
+            (tf.TensorShape(x.shape), shapes[known]),
+        )
 
     def fitted(self, model, case, x, y, weights, size, seen):
         """Fit for one epoch and return the history, sorted by key, and what callbacks said."""
@@ -389,7 +485,9 @@ class Probe:
         seen["history"] = sorted(history)
         if callback is not None:
             seen["watches"] = getattr(getattr(callback, "monitor_op", None), "__name__", None)
-            seen["warned"] = any(str(getattr(callback, "monitor", "-")) in one for one in heard)
+            # A whole key: 'accuracy' is not spoken of where 'val_accuracy' is.
+            monitored = r"(?<!\w)%s(?!\w)" % re.escape(str(getattr(callback, "monitor", "-")))
+            seen["warned"] = any(re.search(monitored, one) for one in heard)
         return {key: values[-1] for key, values in sorted(history.items())}
 
     def answer(self, model, values):
@@ -460,9 +558,11 @@ class Probe:
         """
         module = getattr(self.keras, case.get("module", "metrics"))
         function = getattr(module, case["function"])
-        y_true = self.tensor(array(case["y_true"], case.get("label_dtype", "float32")))
-        y_pred = self.tensor(arrays(case["y_pred"], case, "float32")[0])
-        result = self.number(function(y_true, y_pred, **case.get("config", {})))
+        if case.get("given") == "unknown_rank":
+            result = self.without_rank(function, case)
+        else:
+            y_true, y_pred = self.given(case)
+            result = self.number(function(y_true, y_pred, **case.get("config", {})))
         outcome = {
             "value": plain(result),
             "shape": list(np.shape(result)),
@@ -471,27 +571,68 @@ class Probe:
             outcome["dtype"] = str(result.dtype)
         return outcome
 
+    def given(self, case):
+        """Return labels and predictions as a person hands them to a function or a class.
+
+        Tensors, unless the case says `array`, `list`, `ragged` or, of the labels, `ragged_labels`.
+        """
+        form = case.get("given", "tensor")
+        if form == "list":
+            return case["y_true"], case["y_pred"]
+        if form == "ragged":
+            ragged = importlib.import_module("tensorflow").ragged
+            labels = case.get("label_dtype", "float32")
+            return ragged.constant(case["y_true"], labels), ragged.constant(case["y_pred"])
+        if form == "ragged_labels":
+            ragged = importlib.import_module("tensorflow").ragged.constant(case["y_true"])
+            return ragged, self.tensor(array(case["y_pred"], "float32"))
+        y_true = array(case["y_true"], case.get("label_dtype", "float32"))
+        y_pred = arrays(case["y_pred"], case, "float32")[0]
+        return (y_true, y_pred) if form == "array" else (self.tensor(y_true), self.tensor(y_pred))
+
+    def without_rank(self, function, case):
+        """Return what a function gives in a graph that does not know the rank of its arguments."""
+        tf = importlib.import_module("tensorflow")
+        config = case.get("config", {})
+        values = [
+            array(case["y_true"], case.get("label_dtype", "float32")),
+            arrays(case["y_pred"], case, "float32")[0],
+        ]
+        if not self.in_graph():
+            unknown = [tf.TensorSpec(None, str(value.dtype)) for value in values]
+            traced = tf.function(lambda *both: function(*both, **config), input_signature=unknown)
+            return np.asarray(traced(*[tf.constant(value) for value in values]))
+        v1 = getattr(getattr(tf, "compat", None), "v1", tf)
+        holders = [v1.placeholder(str(value.dtype)) for value in values]
+        fed = dict(zip(holders, values))
+        return np.asarray(self.session().run(function(*holders, **config), fed))
+
     def how_class(self, case):
         """Feed a metric object, in batches, and ask for its result."""
         metric = getattr(self.keras.metrics, case["class"])(**case.get("config", {}))
-        y_true = array(case["y_true"], case.get("label_dtype", "float32"))
-        y_pred = arrays(case["y_pred"], case, "float32")[0]
-        weights = case.get("sample_weight")
-        weights = None if weights is None else np.asarray(weights, dtype="float32")
-        size = case.get("batch_size", len(y_pred))
-        for start in range(0, len(y_pred), size):
-            part = slice(start, start + size)
-            piece = {} if weights is None else {"sample_weight": self.tensor(weights[part])}
-            update = metric.update_state(
-                self.tensor(y_true[part]),
-                self.tensor(y_pred[part]),
-                **piece,
-            )
+        for number, (y_true, y_pred, weights) in enumerate(self.batches(case)):
+            update = metric.update_state(y_true, y_pred, **weights)
             if self.in_graph():
-                if start == 0:
+                if number == 0:
                     self.initialize()
                 self.session().run(update)
         return {"value": plain(self.number(metric.result()))}
+
+    def batches(self, case):
+        """Yield what update_state gets, batch by batch: labels, predictions, weights if any."""
+        if "given" in case:
+            yield self.given(case) + ({},)
+            return
+        y_true = array(case["y_true"], case.get("label_dtype", "float32"))
+        y_pred = arrays(case["y_pred"], case, "float32")[0]
+        size = case.get("batch_size", len(y_pred))
+        for start in range(0, len(y_pred), size):
+            part = slice(start, start + size)
+            weights = {}
+            if "sample_weight" in case:
+                values = np.asarray(case["sample_weight"], dtype="float32")
+                weights["sample_weight"] = self.tensor(values[part] if values.ndim else values)
+            yield self.tensor(y_true[part]), self.tensor(y_pred[part]), weights
 
     def how_get(self, case):
         """Ask keras.metrics.get for something and say what it is."""
@@ -572,6 +713,11 @@ def listening():
     for logger in loggers:
         logger.removeHandler(listener)
     heard.extend(str(one.message) for one in caught)
+
+
+def structured(case, outputs):
+    """Return what belongs to several outputs as the model has them, in a list or in a dict."""
+    return dict(zip(case["outputs"], outputs)) if case.get("in_dict") else outputs
 
 
 def calls_of(case):

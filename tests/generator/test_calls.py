@@ -98,7 +98,15 @@ def test_a_table_of_the_sweep_stands_alone(function):
     call = f"{{{{ {function}({arguments.get(function, '')}) }}}}"
     assert "<table" in expanded(call)
     with pytest.raises(ProblemError, match="a table stands alone on its line"):
-        calls._expand_line(f"Here: {call}", set())
+        calls._expand_line(f"Here: {call}", {})
+
+
+def test_the_message_of_an_error_stands_in_a_sentence():
+    line = expanded('It said {{ message("spelling-unknown", "keras-2.0.4") }}.')
+    assert 'It said <code data-recorded="versions:spelling-unknown">(' in line
+    assert "Unknown metric function" in line
+    with pytest.raises(ProblemError, match="answered no error to 'regression-mse'"):
+        calls._expand_line('{{ message("regression-mse", "keras-2.0.4") }}', {})
 
 
 def test_a_quotation_is_marked_and_linked():

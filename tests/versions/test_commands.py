@@ -5,7 +5,7 @@ import re
 import pytest
 
 from generator.paths import DOCS
-from generator.versions.__main__ import chosen, fits
+from generator.versions.__main__ import chosen
 
 COMMAND = re.compile(r"`make versions ENV=(\S+) CASE='?([^'`]+)'?`")
 PRINTED = [
@@ -13,19 +13,6 @@ PRINTED = [
     for path in sorted((DOCS / "versions").glob("*.md"))
     for match in COMMAND.finditer(path.read_text(encoding="utf-8"))
 ]
-
-
-@pytest.mark.parametrize(
-    ("name", "patterns", "fit"),
-    [
-        ("mask-fit", "", True),
-        ("mask-fit", "weights-*,mask-*", True),
-        ("mask-fit", "mask", False),
-        ("N,1 | N | mse | acc", "N,1 | N | mse | acc", True),
-    ],
-)
-def test_a_name_fits_a_pattern_or_itself(name, patterns, fit):
-    assert fits(name, patterns) is fit
 
 
 @pytest.mark.parametrize(("env", "case"), PRINTED)

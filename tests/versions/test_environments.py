@@ -62,6 +62,25 @@ def test_tools_that_only_build_the_site_do_not_make_results_stale(monkeypatch, t
     assert one.declared() != declared
 
 
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [("keras-3.14.1", "keras"), (environments.newest("tf-keras").id, "keras")],
+)
+def test_a_keras_that_an_environment_does_not_run_leaves_its_results_alone(
+    name, package, monkeypatch, tmp_path
+):
+    one = DECLARED[name]
+    declared = one.declared()
+    lock = tmp_path / "requirements.txt"
+    text = one.base.pins.read_text(encoding="utf-8")
+    lock.write_text(text.replace(f"\n{package}==", f"\n{package}==9"), encoding="utf-8")
+    newest = environments.newest()
+    before = newest.declared()
+    monkeypatch.setattr(environments, "LOCK", lock)
+    assert one.declared() == declared
+    assert newest.declared() != before
+
+
 def test_the_pins_name_the_keras_of_a_release_that_does_not_say_it():
     one = DECLARED["tf.keras-2.15.1"]
     assert one.pinned("keras") == {"keras": "2.15.0"}
@@ -107,7 +126,7 @@ def test_a_python_that_cannot_be_had_is_named(monkeypatch):
     def refuse(*_):
         raise ProblemError("no")
 
-    monkeypatch.setattr(environments, "_uv", refuse)
+    monkeypatch.setattr(environments, "uv", refuse)
     with pytest.raises(ProblemError, match=r"no Python 3\.99 here.*python:3\.99"):
         environments.interpreter("3.99")
 
@@ -120,3 +139,16 @@ def test_the_workflow_gets_each_environment_and_a_container_for_the_oldest_pytho
     assert listed["keras-2.0.4"] == "python:3.6"
     assert listed["tf.keras-2.11.0"] == "python:3.7"
     assert listed[environments.newest().id] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "patterns", "fit"),
+    [
+        ("mask-fit", "", True),
+        ("mask-fit", "weights-*,mask-*", True),
+        ("mask-fit", "mask", False),
+        ("N,1 | N | mse | acc", "N,1 | N | mse | acc", True),
+    ],
+)
+def test_a_name_fits_a_pattern_or_itself(name, patterns, fit):
+    assert environments.fits(name, patterns) is fit

@@ -63,6 +63,16 @@ def test_the_time_line_has_an_entry_for_each_release_the_newest_first(record):
     ]
 
 
+def test_what_arrives_with_a_name_is_counted_and_not_listed(record):
+    lacks = {"error": "AttributeError", "message": "module 'keras.metrics' has no attribute 'A'"}
+    record.found["regression-mse"]["keras-3.4.1"] = lacks
+    entry = history.timeline("keras", "3.5.")
+    assert entry.split("\n")[2].startswith("0 of")
+    assert "1 more ask for a name that has come since." in entry
+    assert "<table" not in entry
+    assert "make versions" in entry
+
+
 @pytest.mark.usefixtures("record")
 def test_the_time_line_says_where_releases_between_two_were_not_run():
     said = history.timeline("tf.keras")

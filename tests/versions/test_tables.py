@@ -101,6 +101,8 @@ def test_where_the_newest_of_lineages_differ_each_has_a_column(record):
     record.found["regression-mae"][f"{newest.id}-torch"] = {"error": "ValueError"}
     cannot = {"error": "NotImplementedError", "message": "fit not implemented for NumPy backend"}
     record.found["regression-mse"][f"{newest.id}-numpy"] = cannot
+    lacks = {"error": "ModuleNotFoundError", "message": "No module named 'tensorflow'"}
+    record.found["regression-mse"][f"{newest.id}-jax"] = lacks
     head, *lines = cells(tables.differences("keras", "backend"))
     assert head == ["Case", *(f"Keras {newest.release}{on}" for on in
         (" on TensorFlow", " on JAX", " on PyTorch", " on NumPy"))]  # fmt: skip

@@ -1,0 +1,75 @@
+# %% [markdown]
+# # 'accuracy' of a dataset that does not tell the shape of its labels
+#
+# `tf.data.Dataset.from_generator` can make tensors of which TensorFlow
+# knows no shape, or not all of it, before it runs. Keras chooses the
+# metric before that. The labels are class
+# numbers in a column, and four of five rows are right.
+
+# %% setup
+import keras
+import numpy as np
+import tensorflow as tf
+
+labels = np.array([[0], [1], [2], [2], [1]])
+scores = np.array(
+    [
+        [0.4, 0.3, 0.3],
+        [0.1, 0.8, 0.1],
+        [0.6, 0.3, 0.1],
+        [0.3, 0.2, 0.5],
+        [0.2, 0.7, 0.1],
+    ]
+)
+
+
+def dataset(shape):
+    """Return one batch that says this of the shape of its labels."""
+    return tf.data.Dataset.from_generator(
+        lambda: [(scores, labels)],
+        output_signature=(
+            tf.TensorSpec((None, 3), tf.float32),
+            tf.TensorSpec(shape, tf.int64),
+        ),
+    )
+
+
+def compiled(loss):
+    """Return a model that returns its input."""
+    model = keras.Sequential(
+        [keras.Input((3,)), keras.layers.Identity()]
+    )
+    model.compile(loss=loss, metrics=["accuracy"])
+    return model
+
+
+# %% shapes
+def own_loss(y_true, y_pred):
+    return y_pred[:, 0]
+
+
+print("the dataset tells | metric | value")
+for shape in ((None, 1), (None, None)):
+    model = compiled(own_loss)
+    value = model.evaluate(dataset(shape), steps=1, verbose=0)[1]
+    chosen = model.metrics[1].metrics[0]
+    print(shape, type(chosen).__name__, f"{value:.4f}", sep=" | ")
+
+# %% class-zero
+print(f"{np.mean(scores.argmax(axis=-1) == 0):.4f}")
+
+# %% no-rank
+model = compiled("sparse_categorical_crossentropy")
+try:
+    model.evaluate(dataset(None), steps=1, verbose=0)
+except ValueError as error:
+    print(f"{type(error).__name__}: {error}")
+
+# %% instead
+untold = dataset(None)
+told = untold.map(lambda x, y: (x, tf.ensure_shape(y, (None, 1))))
+model = compiled("sparse_categorical_crossentropy")
+value = model.evaluate(told, steps=1, verbose=0)[1]
+right = labels[:, 0] == scores.argmax(axis=-1)
+assert np.isclose(value, np.mean(right))
+print(f"{value:.4f}")
