@@ -31,9 +31,12 @@ def _row(parts: list[str], tag: str, span: int) -> str:
     """Return a row; the first cell names it, and spans as many rows as said, or is left out."""
     first, *rest = parts
     scope = ' scope="col"' if tag == "th" else ""
-    cells = [f"<{tag}{scope}>{html.escape(part)}</{tag}>" for part in rest]
+    cells = [f"<{tag}{scope}>{_breaking(part)}</{tag}>" for part in rest]
     if span:
         rows = f' rowspan="{span}"' if span > 1 else ""
-        name = LONG.sub(lambda long: BETWEEN.sub("<wbr>", long[0]), html.escape(first))
-        cells.insert(0, f"<th{scope or ' scope="row"'}{rows}>{name}</th>")
+        cells.insert(0, f"<th{scope or ' scope="row"'}{rows}>{_breaking(first)}</th>")
     return f"<tr>{' '.join(cells)}</tr>"
+
+
+def _breaking(text: str) -> str:
+    return LONG.sub(lambda long: BETWEEN.sub("<wbr>", long[0]), html.escape(text))
