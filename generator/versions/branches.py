@@ -74,9 +74,11 @@ def _coverage(environment: Environment) -> Path:
     """Return a folder that holds coverage.py for the Python of an environment."""
     python = environment.base.python or f"{sys.version_info.major}.{sys.version_info.minor}"
     folder = INSTALLED / f"coverage-{python}"
-    if not folder.is_dir():
+    if not (folder / "done").is_file():
+        environments.remove([folder])
         environments.uv("pip", "install", "--quiet", "--python", environment.base.interpreter,
             "--target", str(folder), COVERAGE)  # fmt: skip
+        (folder / "done").touch()
     return folder
 
 
