@@ -17,7 +17,9 @@ PARTS = {
 
 
 def hidden(page, selectors):
-    """Return what is not on the page, or cannot be seen there."""
+    """Open what is folded; return what is not on the page, or cannot be seen there."""
+    for fold in page.locator("article details.needed > summary").all():
+        fold.click()
     return [
         selector
         for selector in selectors
