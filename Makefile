@@ -35,7 +35,7 @@ test: .venv/all.done ## Check everything that a change can break
 
 verify: .venv/all.done ## The same and the slow checks, in full
 	@$(PY) -m tests.browser.install
-	@$(PY) -m pytest --full
+	@$(PY) -m pytest --full -rs
 
 versions: .venv/all.done ## Run what is missing on every Keras; ENV=keras-2.* CASE=top-k-* only compare
 	@$(PY) -m generator.versions $(if $(ENV)$(CASE),--env '$(ENV)' --case '$(CASE)',--record)

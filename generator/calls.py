@@ -213,16 +213,16 @@ def versions(*names: str, place: Place) -> str:
         raise ProblemError("a table stands alone on its line")
     if not names:
         raise ProblemError("names no case of snippets/versions/cases/")
-    command = f"`{tables.command(names)}`"
-    return f"{tables.by_version(names)}\n\nRun it yourself: {command}\n{{: .command }}"
+    asked = tables.command(names, tables.witnesses(names))
+    return f"{tables.by_version(names)}\n\n{tables.again(asked)}"
 
 
 def answers(*patterns: str, place: Place) -> str:
     """Show each answer to some cases with the releases that give it, and how to ask again."""
     if not place.alone:
         raise ProblemError("a table stands alone on its line")
-    command = f"`{tables.command(patterns)}`"
-    return f"{tables.answers(*patterns)}\n\nRun it yourself: {command}\n{{: .command }}"
+    asked = tables.command(patterns, tables.witnesses(patterns))
+    return f"{tables.answers(*patterns)}\n\n{tables.again(asked)}"
 
 
 def changed(name: str, lineage: str, *, place: Place) -> str:

@@ -119,6 +119,23 @@ print(
     )
 )
 
+# %% outputs-inside
+third = keras.layers.Identity(name="third")(inputs)
+for inside in (
+    {"second": second, "third": third},
+    {"second": second},
+):
+    outputs = {"first": first, "inside": inside}
+    metrics = keras.tree.map_structure(lambda _: "accuracy", outputs)
+    labels = keras.tree.map_structure(lambda _: y_true, outputs)
+    model = keras.Model(inputs, outputs)
+    model.compile(loss="mse", metrics=metrics)
+    try:
+        model.evaluate(y_pred, labels, verbose=0)
+        print("taken:", metrics)
+    except ValueError as error:
+        print(error)
+
 # %% structures
 print("metrics= | keys besides the loss")
 for metrics in (

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from generator.errors import ProblemError
-from generator.versions import cases, environments, grid, sweep
+from generator.versions import cases, environments, grid, sweep, tables
 from generator.versions.environments import fits
 from generator.versions.sweep import Summary, Work
 
@@ -26,8 +26,12 @@ def chosen(env: str, case: str, *, stale: bool) -> Work:
     """
     known = cases.load() | grid.reduced()
     found = environments.fitting(env)
-    if not any(fits(name, case) for name in known):
-        raise ProblemError(f"no case fits {case!r}; they are in snippets/versions/cases/")
+    everything = known.keys() | {name for one in found for name in grid.product(one.id)}
+    if not any(fits(name, case) for name in everything):
+        raise ProblemError(
+            f"no case fits {case!r}; they are in snippets/versions/cases/, and those of the grid in "
+            f"docs/data/selection.json and selection-product.json"
+        )
     records = sweep.Sweep()
     work = []
     for environment in found:
@@ -58,6 +62,8 @@ def main(
             tell(summary, everything=bool(case), record=record)
 
         sweep.run(work, record=record, done=finish, advance=lambda: bar.advance(task))
+    if not (record or case):
+        compare(done)
     screen.print(table(done))
     if any(one.failed or (one.different and not record) for one in done):
         sys.exit(1)
@@ -78,6 +84,17 @@ def tell(summary: Summary, *, everything: bool, record: bool) -> None:
             f"{summary.environment}  {name}\n  {json.dumps(now, ensure_ascii=False)}\n  {verdict}"
         )
         screen.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def compare(done: list[Summary]) -> None:
+    """Print the cases that the environments answer differently from each other."""
+    for name in dict.fromkeys(name for one in done for name in one.outcomes):
+        said = {
+            one.environment: tables.told(one.outcomes[name]) for one in done if name in one.outcomes
+        }
+        if len(set(said.values())) > 1:
+            lines = [f"  {environment}: {what}" for environment, what in said.items()]
+            screen.print("\n".join([name, *lines]), markup=False, highlight=False, soft_wrap=True)
 
 
 def table(done: list[Summary]) -> Table:

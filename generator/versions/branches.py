@@ -47,7 +47,7 @@ def run(environment: Environment, wanted: list[Case]) -> Untaken:
                 "answers": nowhere.fileno(),
             }
             job.write_text(json.dumps(content), encoding="utf-8")
-            variables = environment.variables()
+            variables = environment.variables(folder)
             path = [variables.get("PYTHONPATH", ""), str(_coverage(environment))]
             variables["PYTHONPATH"] = os.pathsep.join(filter(None, path))
             try:

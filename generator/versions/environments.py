@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,10 +88,13 @@ class Environment:
         match = re.search(rf"^{package}==(\S+)", pins, re.MULTILINE)
         return {package: match[1]} if match else {}
 
-    def variables(self) -> dict[str, str]:
-        """Return the variables of the process environment that it runs in."""
+    def variables(self, home: Path) -> dict[str, str]:
+        """Return the variables of the process environment that it runs in.
+
+        Keras reads a file of settings in the home folder, or writes one: it gets a folder as home.
+        """
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        kept["KERAS_BACKEND"] = self.backend
+        kept |= {"KERAS_BACKEND": self.backend, "HOME": str(home)}
         if self.over:
             kept["PYTHONPATH"] = str(self.folder)
         return kept
@@ -292,7 +294,7 @@ def uv(*arguments: str) -> str:
     return _call([str(UV), *arguments])
 
 
-def _call(command: list[str], read: Callable[[str], str] = str) -> str:
+def _call(command: list[str]) -> str:
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     try:
         done = subprocess.run(
@@ -303,7 +305,7 @@ def _call(command: list[str], read: Callable[[str], str] = str) -> str:
     if done.returncode:
         said = "\n".join((done.stderr or done.stdout).splitlines()[-8:])
         raise ProblemError(f"`{' '.join(command)}` failed:\n{re.sub(r'https?://\S+', '…', said)}")
-    return read(done.stdout)
+    return done.stdout
 
 
 def jobs() -> str:

@@ -113,9 +113,10 @@ def _entry(
     if before is None:
         return "The first release here."
     listed = by_release[after.id]
+    before = listed[0].before if listed else before
+    again = tables.again(tables.command(env=(before.id, after.id)))
     if not listed:
-        return f"All cases as in {tables.label(before)}.\n{mark}"
-    before = listed[0].before
+        return f"All cases as in {tables.label(before)}.\n{mark}\n\n{again}"
     gap = "" if listed[0].exact else " Releases between the two were not run."
     titles = {name: case["title"] for name, case in cases.load().items()}
     # What arrives with a name says little; that the name arrives is a case of its own.
@@ -123,12 +124,15 @@ def _entry(
     said = f"{len(told)} of {len(titles)} cases changed since {tables.label(before)}.{gap}"
     if arrived := len(listed) - len(told):
         said += f" {arrived} more ask for a name that has come since."
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in told:
+        alike[one.was, one.became].append(f"{titles[one.case]} ({one.case})")
     rows = [["Case", tables.label(before), tables.label(after)]]
-    rows += [[f"{titles[one.case]} ({one.case})", one.was, one.became] for one in told]
+    rows += [["; ".join(named), was, became] for (was, became), named in alike.items()]
     parts = [
         f"{said}\n{mark}",
         *([tables.table(after.id, rows)] if told else []),
-        f"Run it yourself: `{tables.command((), f'{before.id},{after.id}')}`\n{{: .command }}",
+        again,
     ]
     return "\n\n".join(parts)
 
@@ -140,13 +144,15 @@ def unchanged() -> list[str]:
 
 
 def always() -> str:
-    """Return the cases that every environment answers alike, as a table."""
+    """Return the cases that every environment answers alike, and how to ask the first again."""
     known_cases, found = cases.load(), tables.record(results.VERSIONS).found
     lines = [["Case", "Everywhere"]]
     for name in unchanged():
         said = {tables.told(one) for one in found[name].values()}
-        lines.append([known_cases[name]["title"], *(said - tables.NOT_THERE.keys())])
-    return tables.table("unchanged", lines)
+        title = f"{known_cases[name]['title']} ({name})"
+        lines.append([title, *(said - tables.NOT_THERE.keys())])
+    table = tables.table("unchanged", lines)
+    return f"{table}\n\n{tables.again(tables.command((unchanged()[0],)))}"
 
 
 def figure(name: str) -> str:

@@ -29,12 +29,22 @@ _running: set[int] = set()
 _stopped = threading.Event()
 
 
+class StoppedError(Exception):
+    """The sweep was interrupted: what has not ended has no outcome, and nothing has failed."""
+
+
 def stop() -> None:
     """End every probe that runs, and start none again."""
     _stopped.set()
     for process in list(_running):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process, signal.SIGKILL)
+
+
+def go_on() -> None:
+    """Do nothing, unless the sweep was interrupted."""
+    if _stopped.is_set():
+        raise StoppedError
 
 
 def run(
@@ -46,15 +56,16 @@ def run(
 
     Raises:
         ProblemError: Keras cannot be imported there, or the process dies again and again.
+        StoppedError: `stop` was called.
 
     """
     waiting = list(cases)
     versions: dict[str, str] = {}
     outcomes: dict[str, Outcome] = {}
     for _ in range(DEATHS):
-        if _stopped.is_set():
-            raise ProblemError(f"{environment.id}: interrupted")
+        go_on()
         said, found, death = _process(environment, waiting, advance)
+        go_on()
         versions = versions or said
         outcomes |= found
         waiting = [case for case in waiting if case["id"] not in found]
@@ -88,7 +99,7 @@ def _process(
             process = subprocess.Popen(
                 [environment.base.interpreter, str(PROBE), str(job)],
                 cwd=folder,
-                env=environment.variables(),
+                env=environment.variables(folder),
                 stdout=sink,
                 stderr=sink,
                 start_new_session=True,

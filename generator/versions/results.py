@@ -94,7 +94,10 @@ class Record:
             self.found[name][environment.id] = outcome
 
     def fail(self, environment: Environment, reason: str) -> None:
-        """Note why an environment has no results, and forget those it had."""
+        """Note why an environment has no results; those that are current it keeps."""
+        known = self.environments.get(environment.id, {})
+        if known.get("key") == environment_key(environment) and "failed" not in known:
+            return
         for results in self.found.values():
             results.pop(environment.id, None)
         self.environments[environment.id] = {

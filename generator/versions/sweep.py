@@ -1,5 +1,6 @@
 """Run every case that has no current result, on every environment, and write what came out."""
 
+import re
 import threading
 import time
 from collections import defaultdict
@@ -147,14 +148,20 @@ def one_environment(
         started = time.monotonic()
         versions, outcomes = probing.run(environment, list(wanted.values()), advance)
     except ProblemError as error:
+        probing.go_on()  # Ctrl-C ends an installer, too: that is no answer of the environment
         summary.failed = str(error)
         if record:
-            sweep.give_up(environment, str(error).splitlines()[-1])
+            # What stands in the record is published, and paths of a machine are not.
+            sweep.give_up(environment, re.sub(r"/\S*/", "…/", str(error).splitlines()[-1]))
         return summary
     finally:
         summary.seconds = time.monotonic() - started
     # Some releases of tf.keras do not say which Keras they are.
     versions = environment.pinned("keras") | versions
+    # A process that was killed or hung says more of the machine than of Keras: it is run again.
+    if died := [name for name, one in outcomes.items() if one.get("error") == "Died"]:
+        summary.failed = f"to be run again: {', '.join(died)} ({outcomes[died[0]]['message']})"
+        outcomes = {name: one for name, one in outcomes.items() if name not in died}
     summary.outcomes = outcomes
     before = sweep.recorded(environment)
     summary.different = {

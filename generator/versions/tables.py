@@ -4,7 +4,9 @@ import fnmatch
 import functools
 import itertools
 import re
+import shlex
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from generator.errors import ProblemError
 from generator.paths import shown
 from generator.table import render
 from generator.versions import cases, environments, results
-from generator.versions.environments import BACKEND, Environment
+from generator.versions.environments import BACKEND, PROJECT, Environment
 from generator.versions.results import Outcome, Record
 
 NOT_RUN = "not run"
@@ -41,14 +43,14 @@ def record(path: Path) -> Record:
 
 
 def short(value: Any) -> str:  # noqa: ANN401 -- whatever JSON holds
-    """Write a value as a reader wants it: numbers with four digits, lists flat."""
+    """Write a value as a reader wants it: numbers with four digits, a column in one line."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float | int):
         return f"{value:.4g}"
     if isinstance(value, list) and value:
-        while len(value) > 1 and all(isinstance(one, list) and len(one) == 1 for one in value):
-            value = [one[0] for one in value]  # a column
+        if len(value) > 1 and all(isinstance(one, list) and len(one) == 1 for one in value):
+            return f"{short([one[0] for one in value])} in a column"
         if all(isinstance(one, str) for one in value):
             return ", ".join(value)
         return f"[{', '.join(short(one) for one in value)}]"
@@ -56,7 +58,7 @@ def short(value: Any) -> str:  # noqa: ANN401 -- whatever JSON holds
 
 
 def told(outcome: Outcome | None) -> str:
-    """Write an outcome in one line; of an error its type, and the metric it was chosen for."""
+    """Write an outcome in one line; of an error its type, or that the name is not there."""
     if outcome is None:
         return NOT_RUN
     if "error" in outcome:
@@ -214,10 +216,27 @@ def table(source: str, lines: list[list[str]]) -> str:
     return render(f"versions:{source}", lines)
 
 
-def command(names: tuple[str, ...], env: str = "") -> str:
-    """Return the command that runs some cases again, on every release or on some."""
-    parts = {"ENV": env, "CASE": ",".join(names)}
-    return " ".join(["make versions", *(f"{name}={text}" for name, text in parts.items() if text)])
+def command(names: tuple[str, ...] = (), env: Iterable[str] = ()) -> str:
+    """Return the command that runs some cases again, or all, on some environments, or on all."""
+    parts = {"ENV": ",".join(env), "CASE": ",".join(names)}
+    given = [f"{name}={shlex.quote(text)}" for name, text in parts.items() if text]
+    return " ".join(["make versions", *given])
+
+
+def witnesses(patterns: tuple[str, ...]) -> list[str]:
+    """Return few environments that give each answer to some cases, the easiest to install."""
+    found = record(results.VERSIONS).found
+    declared = environments.load()
+    # What is here anyway; else the newer, the easier.
+    here = [one.id for one in declared.values() if one.base.name == PROJECT and not one.over]
+    easiest = [*here, *(one for one in reversed(declared) if one not in here)]
+    chosen: set[str] = set()
+    for name in _fitting(patterns):
+        says = {one: told(found[name][one]) for one in easiest if one in found[name]}
+        for answer in dict.fromkeys(says.values()):
+            if not any(says.get(one) == answer for one in chosen):
+                chosen.add(next(one for one in says if says[one] == answer))
+    return [one for one in declared if one in chosen]
 
 
 def differences(*lineages: str) -> str:
@@ -236,7 +255,13 @@ def differences(*lineages: str) -> str:
         says = [told(found.get(name, {}).get(one.id)) for one in line]
         if len(set(says) - {NO_TRAINING, NO_TENSORFLOW}) > 1:
             lines.append([f"{case['title']} ({name})", *says])
-    return table(f"differences:{','.join(lineages)}", lines)
+    asked = command(env=[one.id for one in line])
+    return f"{table(f'differences:{",".join(lineages)}', lines)}\n\n{again(asked)}"
+
+
+def again(asked: str) -> str:
+    """Return the line below a table: the command that gives it again."""
+    return f"Run it yourself: `{asked}`\n{{: .command }}"
 
 
 def _newest(lineage: str) -> list[Environment]:

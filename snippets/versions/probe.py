@@ -7,6 +7,7 @@ to run, and where the answers go: a line of JSON for each case, written when the
 """
 
 import contextlib
+import functools
 import gc
 import importlib
 import json
@@ -215,6 +216,8 @@ class Probe:
             return getattr(self, "custom_" + wanted["custom"])()
         if "loss_class" in wanted:
             return self.loss({"class": wanted["loss_class"]})
+        if "tuple" in wanted:
+            return tuple(self.metric(one) for one in wanted["tuple"])
         return {name: self.metric(one) for name, one in wanted.items()}
 
     def loss(self, wanted):
@@ -302,6 +305,10 @@ class Probe:
             return ops.mean(ops.abs(ops.cast(y_true, y_pred.dtype) - y_pred))
 
         return distance
+
+    def custom_partial(self):
+        """Return a function that has no `__name__`."""
+        return functools.partial(self.custom_distance())
 
     def custom_label_rank(self):
         def label_rank(y_true, y_pred):
@@ -394,7 +401,8 @@ class Probe:
         x, y = (x[0], y_true[0]) if one else (x, structured(case, y_true))
         size = case.get("batch_size", len(y_pred[0]))
         if call == "evaluate" and "dataset" in case:
-            batches = self.dataset(x, y, case["dataset"])
+            given = (y,) if weights is None else (y, weights)
+            batches = self.dataset(x, given, case["dataset"])
             return [self.answer(model, model.evaluate(batches, steps=1, verbose=0))]
         if call == "evaluate":
             extra = {"return_dict": True} if case.get("return_dict") else {}
@@ -437,21 +445,23 @@ class Probe:
             )
         return results
 
-    def dataset(self, x, y, known):
+    def dataset(self, x, given, known):
         """Return a tf.data.Dataset of one batch.
 
-        What it tells of the labels is their `shape`, only their `rank`, or `nothing`.
+        What it tells of the labels, and of the weights if `given` has some, is their `shape`, only
+        their `rank`, or `nothing`.
         """
         tf = importlib.import_module("tensorflow")
         shapes = {
-            "shape": tf.TensorShape(y.shape),
-            "rank": tf.TensorShape([None] * y.ndim),
-            "nothing": tf.TensorShape(None),
+            "shape": np.shape,
+            "rank": lambda value: [None] * value.ndim,
+            "nothing": lambda _: None,
         }
+        told = [x.shape] + [shapes[known](value) for value in given]
         return tf.data.Dataset.from_generator(
-            lambda: iter([(x, y)]),
-            (x.dtype, y.dtype),
-            (tf.TensorShape(x.shape), shapes[known]),
+            lambda: iter([(x,) + given]),
+            tuple(value.dtype for value in (x,) + given),
+            tuple(tf.TensorShape(shape) for shape in told),
         )
 
     def fitted(self, model, case, x, y, weights, size, seen):
@@ -557,12 +567,14 @@ class Probe:
         always were, and their functions take nothing else.
         """
         module = getattr(self.keras, case.get("module", "metrics"))
-        function = getattr(module, case["function"])
+        # Some releases give by its name what they do not export.
+        named = module.get if case.get("by_name") else lambda name: getattr(module, name)
+        function, config = named(case["function"]), case.get("config", {})
         if case.get("given") == "unknown_rank":
-            result = self.without_rank(function, case)
+            result = self.without_rank(lambda *both: function(*both, **config), case)
+            result = np.asarray(result)
         else:
-            y_true, y_pred = self.given(case)
-            result = self.number(function(y_true, y_pred, **case.get("config", {})))
+            result = self.number(function(*self.given(case), **config))
         outcome = {
             "value": plain(result),
             "shape": list(np.shape(result)),
@@ -572,44 +584,57 @@ class Probe:
         return outcome
 
     def given(self, case):
-        """Return labels and predictions as a person hands them to a function or a class.
+        """Return labels, predictions and weights, if any, as a person hands them over.
 
-        Tensors, unless the case says `array`, `list`, `ragged` or, of the labels, `ragged_labels`.
+        Tensors, unless `given` says `array`, `list` or `ragged`, of all or by name of one of them.
         """
-        form = case.get("given", "tensor")
+        dtypes = {
+            "y_true": case.get("label_dtype", "float32"),
+            "y_pred": case.get("dtype", "float32"),
+            "sample_weight": "float32",
+        }
+        forms = case.get("given", "tensor")
+        return [
+            self.handed(case[name], dtype, forms if isinstance(forms, str) else forms.get(name))
+            for name, dtype in dtypes.items()
+            if name in case
+        ]
+
+    def handed(self, value, dtype, form):
+        """Return one value in one form, a tensor where none is named."""
         if form == "list":
-            return case["y_true"], case["y_pred"]
+            return value
         if form == "ragged":
-            ragged = importlib.import_module("tensorflow").ragged
-            labels = case.get("label_dtype", "float32")
-            return ragged.constant(case["y_true"], labels), ragged.constant(case["y_pred"])
-        if form == "ragged_labels":
-            ragged = importlib.import_module("tensorflow").ragged.constant(case["y_true"])
-            return ragged, self.tensor(array(case["y_pred"], "float32"))
-        y_true = array(case["y_true"], case.get("label_dtype", "float32"))
-        y_pred = arrays(case["y_pred"], case, "float32")[0]
-        return (y_true, y_pred) if form == "array" else (self.tensor(y_true), self.tensor(y_pred))
+            return importlib.import_module("tensorflow").ragged.constant(value, dtype)
+        value = array(value, dtype)
+        return value if form == "array" else self.tensor(value)
 
     def without_rank(self, function, case):
         """Return what a function gives in a graph that does not know the rank of its arguments."""
         tf = importlib.import_module("tensorflow")
-        config = case.get("config", {})
-        values = [
-            array(case["y_true"], case.get("label_dtype", "float32")),
-            arrays(case["y_pred"], case, "float32")[0],
-        ]
+        values = self.given(dict(case, given="array"))
         if not self.in_graph():
             unknown = [tf.TensorSpec(None, str(value.dtype)) for value in values]
-            traced = tf.function(lambda *both: function(*both, **config), input_signature=unknown)
-            return np.asarray(traced(*[tf.constant(value) for value in values]))
+            traced = tf.function(function, input_signature=unknown)
+            return traced(*[tf.constant(value) for value in values])
         v1 = getattr(getattr(tf, "compat", None), "v1", tf)
         holders = [v1.placeholder(str(value.dtype)) for value in values]
-        fed = dict(zip(holders, values))
-        return np.asarray(self.session().run(function(*holders, **config), fed))
+        result = function(*holders)
+        self.initialize()
+        return self.session().run(result, dict(zip(holders, values)))
 
     def how_class(self, case):
         """Feed a metric object, in batches, and ask for its result."""
         metric = getattr(self.keras.metrics, case["class"])(**case.get("config", {}))
+        if case.get("given") == "unknown_rank":
+            in_graph = self.in_graph()
+
+            def update(*values):  # the operation is to be run in a session, and not to be returned
+                done = metric.update_state(*values)
+                return done if in_graph else None
+
+            self.without_rank(update, case)
+            return {"value": plain(self.number(metric.result()))}
         for number, (y_true, y_pred, weights) in enumerate(self.batches(case)):
             update = metric.update_state(y_true, y_pred, **weights)
             if self.in_graph():
@@ -621,7 +646,8 @@ class Probe:
     def batches(self, case):
         """Yield what update_state gets, batch by batch: labels, predictions, weights if any."""
         if "given" in case:
-            yield self.given(case) + ({},)
+            y_true, y_pred, *weights = self.given(case)
+            yield y_true, y_pred, dict(zip(["sample_weight"], weights))
             return
         y_true = array(case["y_true"], case.get("label_dtype", "float32"))
         y_pred = arrays(case["y_pred"], case, "float32")[0]
@@ -715,9 +741,21 @@ def listening():
     heard.extend(str(one.message) for one in caught)
 
 
-def structured(case, outputs):
-    """Return what belongs to several outputs as the model has them, in a list or in a dict."""
-    return dict(zip(case["outputs"], outputs)) if case.get("in_dict") else outputs
+def structured(case, values):
+    """Return what belongs to several outputs in a list, or put where `structure` has their names.
+
+    A list inside becomes a tuple: Keras takes a list of lists of arrays for one array.
+    """
+    if "structure" not in case:
+        return values
+    named = dict(zip(case["outputs"], values))
+
+    def placed(part):
+        if isinstance(part, dict):
+            return {key: placed(one) for key, one in part.items()}
+        return named[part] if isinstance(part, str) else tuple(placed(one) for one in part)
+
+    return placed(case["structure"])
 
 
 def calls_of(case):

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from generator import calls, quotations, recordings, snippets
 from generator.errors import ProblemError
 from generator.paths import DOCS
+from generator.versions import tables
 
 PAGE = DOCS / "pitfalls" / "regression-mse.md"
 REPORTED = recordings.load("regression-mse").cells["reported"]
@@ -76,9 +77,11 @@ def test_shapes_in_tables_do_not_break():
 def test_what_releases_answered_comes_with_the_command_that_asks_again(function):
     shown, command = expanded(f'{{{{ {function}("regression-mse", "dropout-1") }}}}').split("\n\n")
     assert shown.startswith('<div class="recorded" data-recorded="versions:regression-mse,dropout')
-    assert command == (
-        "Run it yourself: `make versions CASE=regression-mse,dropout-1`\n{: .command }"
+    line = (
+        r"Run it yourself: `make versions ENV=(\S+) CASE=regression-mse,dropout-1`\n{: .command }"
     )
+    asked = re.fullmatch(line, command)
+    assert asked[1].split(",") == tables.witnesses(("regression-mse", "dropout-1"))
 
 
 def test_dates_and_figures_of_the_sweep_stay_in_the_line():

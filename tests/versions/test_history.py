@@ -28,7 +28,7 @@ def test_what_never_changed_is_listed_whether_or_not_it_was_always_there(record)
     assert history.unchanged() == ["regression-mae"]
     assert cells(history.always()) == [
         ["Case", "Everywhere"],
-        ["'accuracy' of a regression, mae", "1"],
+        ["'accuracy' of a regression, mae (regression-mae)", "1"],
     ]
 
 
@@ -52,6 +52,7 @@ def test_the_time_line_has_an_entry_for_each_release_the_newest_first(record):
     assert history.timeline("keras", "2.").endswith("The first release here.")
     assert "### Keras 3." not in history.timeline("keras", "2.")
     assert found["Keras 3.6.0"].startswith("All cases as in Keras 3.5.0.")
+    assert "make versions ENV=keras-3.5.0,keras-3.6.0`" in found["Keras 3.6.0"]
     assert found["Keras 3.9.0"].startswith("Not run: no such Python")
     changed = found["Keras 3.5.0"]
     assert changed.startswith(f"1 of {len(cases.load())} cases changed since Keras 3.4.1.\n{{:")
@@ -61,6 +62,13 @@ def test_the_time_line_has_an_entry_for_each_release_the_newest_first(record):
         "0.5, rounded",
         "0.25, binary",
     ]
+
+
+def test_cases_that_changed_alike_share_a_row(record):
+    record.found["regression-mae"] = record.found["regression-mse"]
+    (_, (named, *answers)) = cells(history.timeline("keras", "3.5."))
+    assert {one[-16:] for one in named.split("; ")} == {"(regression-mse)", "(regression-mae)"}
+    assert answers == ["0.5, rounded", "0.25, binary"]
 
 
 def test_what_arrives_with_a_name_is_counted_and_not_listed(record):

@@ -64,7 +64,10 @@ def test_a_changed_probe_makes_everything_stale(record, monkeypatch, tmp_path):
     assert record.stale(ONE, CASES) == ["b"]
 
 
-def test_an_environment_that_fails_keeps_the_reason_and_no_results(record):
+def test_an_environment_that_fails_keeps_the_reason_and_no_stale_results(record, monkeypatch):
+    record.fail(ONE, "no Python 3.6")
+    assert "failed" not in record.environments[ONE.id]
+    monkeypatch.setattr(results, "environment_key", lambda _: "of another probe")
     record.fail(ONE, "no Python 3.6")
     assert record.environments[ONE.id]["failed"] == "no Python 3.6"
     assert record.stale(ONE, CASES) == ["a", "b"]

@@ -1,9 +1,10 @@
 """The selection table, and the proof that the reduced grid stands for the whole product."""
 
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
-from generator.versions import axes, environments, grid, results, selection, tables
+from generator.versions import axes, environments, grid, results, rules, selection, tables
 from tests.versions.test_tables import cells
 
 RECORD = tables.record(results.SELECTION)
@@ -142,3 +143,37 @@ def test_no_backend_chooses_another_metric():
     assert len(names) > 3
     for found in results.read(results.SELECTION).found.values():
         assert len({found[name]["metric"] for name in names if "metric" in found[name]}) <= 1
+
+
+FORMULAS = {
+    "binary_accuracy": {"binary", "rounded"},  # old releases round
+    "categorical_accuracy": {"categorical"},
+    "sparse_categorical_accuracy": {"sparse"},
+    "accuracy": {"exact"},
+}
+
+
+def fits(metric, labels, output):
+    """Tell whether shapes fit a metric without broadcasting."""
+    if len(labels) == 1 and output[1:] == (1,):
+        labels = (*labels, 1)
+    if metric == "sparse_categorical_accuracy":
+        return labels in {output[:-1], (*output[:-1], 1)}
+    return labels == output
+
+
+def test_the_number_of_a_cell_is_that_of_the_metric_it_names():
+    checked = set()
+    for name, case in grid.reduced().items():
+        y_true, y_pred = (np.asarray(case[one], float) for one in ("y_true", "y_pred"))
+        formulas = rules.results(y_true, y_pred)
+        for environment, outcome in RECORD.found[name].items():
+            metric = outcome.get("metric")
+            if "value" not in outcome or not isinstance(metric, str) or metric not in FORMULAS:
+                continue
+            if fits(metric, y_true.shape, y_pred.shape):
+                wanted = [formulas[one] for one in FORMULAS[metric] & formulas.keys()]
+                numbers = [pytest.approx(one, abs=1e-4) for one in wanted]
+                assert outcome["value"] in numbers, (name, environment)
+                checked.add(metric)
+    assert checked == set(FORMULAS)

@@ -15,7 +15,8 @@ DECLARED = environments.load()
     [
         (None, "not run"),
         ({"value": 0.714286, "metric": "binary_accuracy"}, "0.7143, binary_accuracy"),
-        ({"value": [[1.0], [0.0]], "shape": [2, 1]}, "[1, 0]"),
+        ({"value": [1.0, 0.0], "shape": [2]}, "[1, 0]"),
+        ({"value": [[1.0], [0.0]], "shape": [2, 1]}, "[1, 0] in a column"),
         ({"value": [[1.0, 0.0], [0.5, 1.0]], "shape": [2, 2]}, "[[1, 0], [0.5, 1]]"),
         ({"value": 0.5, "shape": []}, "0.5 alone"),
         ({"value": "nan"}, "nan"),
@@ -103,7 +104,10 @@ def test_where_the_newest_of_lineages_differ_each_has_a_column(record):
     record.found["regression-mse"][f"{newest.id}-numpy"] = cannot
     lacks = {"error": "ModuleNotFoundError", "message": "No module named 'tensorflow'"}
     record.found["regression-mse"][f"{newest.id}-jax"] = lacks
-    head, *lines = cells(tables.differences("keras", "backend"))
+    html = tables.differences("keras", "backend")
+    on_all = ",".join(f"{newest.id}{on}" for on in ("", "-jax", "-torch", "-numpy"))
+    assert html.endswith(f"`make versions ENV={on_all}`\n{{: .command }}")
+    head, *lines = cells(html)
     assert head == ["Case", *(f"Keras {newest.release}{on}" for on in
         (" on TensorFlow", " on JAX", " on PyTorch", " on NumPy"))]  # fmt: skip
     assert lines == [
@@ -115,5 +119,14 @@ def test_where_the_newest_of_lineages_differ_each_has_a_column(record):
 
 def test_the_command_below_a_table_is_one_that_make_knows():
     assert tables.command(("a", "b")) == "make versions CASE=a,b"
-    assert tables.command(("a",), "keras-3.*") == "make versions ENV=keras-3.* CASE=a"
+    assert tables.command(("a-*",), ["b", "c"]) == "make versions ENV=b,c CASE='a-*'"
     assert "$(ENV)$(CASE)" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_a_command_names_few_environments_that_give_each_answer(record):
+    newest = environments.newest().id
+    assert tables.witnesses(("regression-mae",)) == [newest]
+    loop = environments.newest("loop").id
+    assert tables.witnesses(("regression-*",)) == [newest, loop]
+    record.found["regression-mae"]["keras-2.3.1"] = {"value": 0.0}
+    assert tables.witnesses(("regression-mae",)) == ["keras-2.3.1", newest]
