@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TextIO
 
@@ -24,7 +25,10 @@ from generator.versions.results import PROBE, Outcome
 STALL_SECONDS = 90
 """A case that takes longer is given up; the import of an old TensorFlow is the slowest step."""
 DEATHS = 20
+PART = 1600
+"""Cases for one process: what one environment runs ends within 5 minutes, and few start twice."""
 
+_free = threading.BoundedSemaphore(os.cpu_count() or 1)
 _running: set[int] = set()
 _stopped = threading.Event()
 
@@ -52,19 +56,35 @@ def run(
 ) -> tuple[dict[str, str], dict[str, Outcome]]:
     """Return the versions that ran, and case id -> outcome.
 
-    A case on which the process dies or stalls gets that as its outcome, and the rest goes on.
+    Many cases are dealt out to several processes, as many at a time as there are cores. A case on
+    which its process dies or stalls gets that as its outcome, and the rest goes on.
 
     Raises:
         ProblemError: Keras cannot be imported there, or the process dies again and again.
         StoppedError: `stop` was called.
 
     """
+    count = len(cases) // PART + 1
+    versions: dict[str, str] = {}
+    outcomes: dict[str, Outcome] = {}
+    with ThreadPoolExecutor(count) as pool:
+        parts = [cases[first::count] for first in range(count)]
+        for said, found in pool.map(lambda part: _part(environment, part, advance), parts):
+            versions |= said
+            outcomes |= found
+    return versions, outcomes
+
+
+def _part(
+    environment: Environment, cases: list[Case], advance: Callable[[], None]
+) -> tuple[dict[str, str], dict[str, Outcome]]:
     waiting = list(cases)
     versions: dict[str, str] = {}
     outcomes: dict[str, Outcome] = {}
     for _ in range(DEATHS):
-        go_on()
-        said, found, death = _process(environment, waiting, advance)
+        with _free:
+            go_on()
+            said, found, death = _process(environment, waiting, advance)
         go_on()
         versions = versions or said
         outcomes |= found

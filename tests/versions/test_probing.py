@@ -43,6 +43,19 @@ def test_each_case_gets_its_outcome():
 
 
 @pytest.mark.usefixtures("probe")
+def test_many_cases_are_dealt_out_and_each_is_run_once(monkeypatch):
+    monkeypatch.setattr(probing, "PART", 2)
+    ended = []
+    names = ["a", "b", "dies", "c", "d"]
+    cases = [{"id": name} for name in names]
+    versions, outcomes = probing.run(NEWEST, cases, lambda: ended.append(1))
+    assert versions == {"keras": "0"}
+    assert {name for name, one in outcomes.items() if one == {"value": 1}} == {*"abcd"}
+    assert sorted(outcomes) == sorted(names)
+    assert len(ended) == len(names)
+
+
+@pytest.mark.usefixtures("probe")
 def test_a_case_on_which_the_process_dies_does_not_touch_the_others():
     _, outcomes = run("a", "dies", "b")
     assert outcomes["dies"] == {"error": "Died", "message": "signal 6"}
