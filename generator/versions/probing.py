@@ -26,7 +26,7 @@ STALL_SECONDS = 90
 """A case that takes longer is given up; the import of an old TensorFlow is the slowest step."""
 DEATHS = 20
 PART = 1600
-"""Cases for one process: what one environment runs ends within 5 minutes, and few start twice."""
+"""Cases for one process: only the grid in full has more, and it takes half the time in two."""
 
 _free = threading.BoundedSemaphore(os.cpu_count() or 1)
 _running: set[int] = set()
