@@ -8,7 +8,7 @@ PY := .venv/bin/python
 LOCK := $(UV) pip compile --quiet --generate-hashes --universal --no-header --no-annotate \
 	--python-version 3.12 --group docs --group run --group test --output-file requirements.txt
 
-.PHONY: help site docs serve record test verify versions branches bump bench lint lock clean
+.PHONY: help site docs serve record new check test verify versions branches bench bump lint lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
@@ -20,8 +20,7 @@ docs: .venv/docs.done ## Build the site from the recordings, without Keras
 	@$(PY) -m generator build
 
 serve: .venv/all.done ## Serve the site; run a snippet that is saved, rebuild and reload its pages
-	@$(PY) -m generator index
-	@$(PY) -m mkdocs serve --livereload
+	@$(PY) -m mkdocs serve --dirty --livereload
 
 record: .venv/all.done ## Accept what the snippets print now, and the addresses the site has now
 	@$(PY) -m generator site --record
@@ -37,24 +36,31 @@ verify: .venv/all.done ## The same and the slow checks, in full
 	@$(PY) -m tests.browser.install
 	@$(PY) -m pytest --full -rs
 
+new: .venv/all.done ## Begin a pitfall: ID=some-word writes its page and its snippet
+	@$(PY) -m tests.docs.new $(ID)
+
+check: .venv/all.done ## Say every rule that a page breaks
+	@$(PY) -m tests.docs.check
+
 versions: .venv/all.done ## Run what is missing on every Keras; ENV=keras-2.* CASE=top-k-* only compare
-	@$(PY) -m generator.versions $(if $(ENV)$(CASE),--env '$(ENV)' --case '$(CASE)',--record)
+	@$(PY) -m generator versions $(if $(ENV)$(CASE),--env '$(ENV)' --case '$(CASE)',--record)
 
 branches: .venv/all.done ## Say which branches of Keras no case takes; ENV=keras-2.* for other releases
-	@$(PY) -m generator.versions.branches $(if $(ENV),--env '$(ENV)')
+	@$(PY) -m tests.sweep.branches $(if $(ENV),--env '$(ENV)')
+
+bench: .venv/all.done ## Measure against mkdocs-jupyter, Material and what no tool can avoid
+	@$(PY) -m tests.browser.install
+	@$(PY) -m tests.bench
 
 bump: .venv/all.done ## Take the newest Keras and TensorFlow, run all of it, report what changed
-	@$(PY) -m generator.bump
-
-bench: .venv/all.done ## Measure the executor, the build and the server against their peers
-	@$(PY) -m generator.bench
+	@$(PY) -m generator bump
 
 lint: .venv/all.done ## Mend what ruff can mend
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
 
-lock: $(UV) ## Lock the newest releases that pyproject.toml allows
-	@$(LOCK) --upgrade
+lock: $(UV) ## Lock the newest releases that pyproject.toml allows; ONLY="keras" just those
+	@$(LOCK) $(if $(ONLY),$(addprefix --upgrade-package ,$(ONLY)),--upgrade)
 
 clean: ## Delete all that these commands made
 	rm -rf .venv .cache site

@@ -7,10 +7,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from generator import build as building
-from generator import execute, pages, recordings, snippets, verified
-from generator.child import Run
-from generator.errors import ProblemError
+from generator import bump as bumping
+from generator import common
+from generator.common import ROOT, SITE, ProblemError, shown
+from generator.execute import server, snippets
+from generator.record import running, sources
+from generator.render import build as building
+from generator.render import sheet
+from generator.sweep import command
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 screen = Console(stderr=True)
@@ -30,42 +34,23 @@ def run(
     *,
     record: Annotated[bool, typer.Option(help="accept what they print")] = False,
     everything: Annotated[bool, typer.Option("--all", help="run what is confirmed too")] = False,
-    seconds: Annotated[float, typer.Option(help="time limit for each")] = execute.Limits.seconds,
-    megabytes: Annotated[
-        float, typer.Option(help="memory limit for each")
-    ] = execute.Limits.megabytes,
+    seconds: Annotated[float, typer.Option(help="time limit for each")] = server.SECONDS,
+    megabytes: Annotated[float, typer.Option(help="memory limit for each")] = server.MEGABYTES,
 ) -> None:
     """Run snippets on real Keras and compare what they print with their recordings."""
-    confirmed = {} if everything else verified.read()
-    stale = [
-        name
-        for name in names or snippets.names()
-        if confirmed.get(name) != verified.key(name, snippets.read(name))
-    ]
-    if stale:
-        execute.warm_up()  # it imports Keras while we parse
-    chosen = [snippets.load(name) for name in stale]
-    problems: list[str] = []
+    # What a page asks for wrongly is heard of before the long run.
+    gone = [] if names else sources.update(sheet.lines_of_keras(), record=record)
+    known = {} if everything else running.confirmed()
+    chosen = [snippets.load(name) for name in names or snippets.names()]
+    chosen = [one for one in chosen if known.get(one.name) != running.key(one)]
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=screen) as bar:
         task = bar.add_task("Running snippets on Keras", total=len(chosen))
-        for snippet, outcome in execute.run_all(chosen, execute.Limits(seconds, megabytes)):
-            found = recordings.unsound(snippet, outcome)
-            if not found and isinstance(outcome, Run):
-                if record:
-                    recordings.save(snippet, outcome)
-                found = recordings.differences(snippet, outcome)
-            if not found:
-                verified.add(snippet)
-            problems += found
-            bar.advance(task)
-    stop(problems)
-
-
-@app.command()
-def index() -> None:
-    """Write `docs/data/pitfalls.json` from the front matter of the pitfall pages."""
-    pages.write_index()
+        done = lambda: bar.advance(task)  # noqa: E731
+        problems = running.run(
+            chosen, record=record, seconds=seconds, megabytes=megabytes, advance=done
+        )
+    stop(gone + problems)
 
 
 @app.command()
@@ -74,8 +59,13 @@ def build(
     record: Annotated[bool, typer.Option(help="add new addresses to the ledger")] = False,
 ) -> None:
     """Build the site from the recordings."""
-    pages.write_index()
+    common.forget()
+    stop([one for problems in running.outdated().values() for one in problems])
     stop(building.site(record=record))
+    python, site = shown(ROOT / ".venv/bin/python"), shown(SITE)
+    sys.stdout.write(
+        f"The site is in {site}/. Read it with: {python} -m http.server --directory {site} 8000\n"
+    )
 
 
 @app.command()
@@ -83,9 +73,14 @@ def site(
     *,
     record: Annotated[bool, typer.Option(help="accept what is printed, add addresses")] = False,
 ) -> None:
-    """Run the snippets that changed, then build: what one of the two has read serves the other."""
+    """Run the snippets that changed, then build."""
     run(record=record)
     build(record=record)
+
+
+app.command()(command.versions)
+app.command()(command.matrix)
+app.command()(bumping.bump)
 
 
 def main() -> None:

@@ -38,7 +38,7 @@ def on_batch(
     return float(model.test_on_batch(scores, y_true)[1])
 
 
-# %% strings
+# %% strings table=true
 print("metrics=[…], one-hot labels | loop of Keras 2 | older loop")
 for metric in ("accuracy", "acc", "Accuracy", "ACC"):
     newer = on_batch(one_hot, metric, run_eagerly=True)

@@ -22,7 +22,7 @@ scores = np.array(
     ]
 )
 
-# %% by-hand
+# %% instead
 metric = keras.metrics.Accuracy()
 metric.update_state(classes, scores.argmax(axis=-1))
 print(f"{float(metric.result()):.4f}")
@@ -34,16 +34,13 @@ def no_loss(y_true, y_pred):
     return keras.ops.zeros((1,))
 
 
-def evaluated(y_true, y_pred, *metrics):
-    """Evaluate predictions as they are; return the metrics."""
+def evaluated(y_true, y_pred, metrics, loss):
+    """Evaluate a model that returns its input."""
     model = keras.Sequential(
         [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
     )
-    model.compile(loss=no_loss, metrics=list(metrics), run_eagerly=True)
-    results = model.evaluate(
-        y_pred, y_true, verbose=0, return_dict=True
-    )
-    return {key: results[key] for key in results if key != "loss"}
+    model.compile(loss=loss, metrics=metrics, run_eagerly=True)
+    return model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 
 
 def by_class(y_true, y_pred):
@@ -63,7 +60,7 @@ def word(shape):
 print(f"Accuracy{inspect.signature(keras.metrics.Accuracy)}")
 print(keras.metrics.Accuracy().get_config())
 
-# %% string-and-class
+# %% string-and-class after="helpers" table=true
 yes_no = np.array([[1.0], [0.0], [1.0], [0.0]])
 sigmoid = np.array([[0.9], [0.2], [0.4], [0.1]])
 one_hot = keras.utils.to_categorical(classes)
@@ -78,22 +75,21 @@ for words, y_true, y_pred in [
     row = []
     for metric in ("accuracy", keras.metrics.Accuracy()):
         try:
-            results = evaluated(y_true, y_pred, metric)
+            results = evaluated(y_true, y_pred, [metric], no_loss)
             row.append(f"{results['accuracy']:.4f}")
         except Exception as error:
             row.append(type(error).__name__)
     shapes = [word(side.shape) for side in (y_true, y_pred)]
     print(words, *row, *shapes, sep=" | ")
 
-# %% example
-results = evaluated(
-    one_hot, scores, "accuracy", keras.metrics.Accuracy(name="exact")
-)
-for name, value in results.items():
-    print(f"{name}: {value:.4f}")
+# %% example after="string-and-class"
+both = ["accuracy", keras.metrics.Accuracy(name="exact")]
+results = evaluated(one_hot, scores, both, no_loss)
+print(f"accuracy: {results['accuracy']:.4f}")
+print(f"exact: {results['exact']:.4f}")
 
 
-# %% numpy
+# %% formula after="string-and-class"
 def same_rank(one, other):
     """Fit (N, 1) to (N,), and (N, T, 1) to (N, T)."""
     if one.ndim == other.ndim + 1 and one.shape[-1] == 1:
@@ -129,7 +125,7 @@ for weights in (None, [1, 1, 0, 0]):
     metric.update_state(y_true, y_pred, sample_weight=weights)
     print(f"sample_weight={weights}: {float(metric.result()):.2f}")
 
-# %% documented-compile
+# %% documented-compile after="string-and-class"
 model = keras.Sequential([keras.Input((1,)), keras.layers.Identity()])
 model.compile(
     optimizer="sgd",
@@ -139,27 +135,25 @@ model.compile(
 results = model.evaluate(sigmoid, yes_no, verbose=0, return_dict=True)
 print(f"accuracy: {results['accuracy']:.4f}")
 
-# %% one-hot
+# %% reported after="helpers"
 one_hot = keras.utils.to_categorical(classes)
-results = evaluated(one_hot, scores, keras.metrics.Accuracy())
+results = evaluated(
+    one_hot, scores, [keras.metrics.Accuracy()], no_loss
+)
 print(f"accuracy: {results['accuracy']:.4f}")
 
-# %% saturated
+# %% saturated table=true
 print("largest logit | 'accuracy' | Accuracy() | a row of softmax")
 for largest in (1, 5, 25, 150):
     logits = np.eye(3, dtype="float32")[classes] * largest
     outputs = keras.ops.softmax(logits).numpy()
-    results = evaluated(
-        one_hot,
-        outputs,
-        "accuracy",
-        keras.metrics.Accuracy(name="exact"),
-    )
-    values = [f"{value:.4f}" for value in results.values()]
+    both = ["accuracy", keras.metrics.Accuracy(name="exact")]
+    results = evaluated(one_hot, outputs, both, no_loss)
+    values = [f"{results[name]:.4f}" for name in ("accuracy", "exact")]
     row = ", ".join(f"{score:.2g}" for score in outputs[0])
     print(largest, *values, row, sep=" | ")
 
-# %% shapes
+# %% shapes table=true
 print("y_true | y_pred | repeated to fit | cells compared")
 for labels, outputs in [
     ((4,), (4, 1)),
@@ -186,7 +180,7 @@ for labels, outputs in [
         words, compared = "refused", type(error).__name__
     print(word(labels), word(outputs), words, compared, sep=" | ")
 
-# %% casts
+# %% casts table=true
 print("y_true | y_pred | y_true becomes | equal")
 for true, true_type, pred, pred_type in [
     (1, "int64", 1.0, "float32"),
@@ -212,7 +206,7 @@ for true, true_type, pred, pred_type in [
         sep=" | ",
     )
 
-# %% rounding
+# %% rounding table=true
 print("given as | 0.3 and 0.1 + 0.2 are equal")
 for words, y_true, y_pred in [
     ("arrays of float64", np.array([0.3]), np.array([0.1 + 0.2])),
@@ -223,12 +217,13 @@ for words, y_true, y_pred in [
 results = evaluated(
     np.array([[0.3]]),
     np.array([[0.1 + 0.2]]),
-    keras.metrics.Accuracy(),
+    [keras.metrics.Accuracy()],
+    no_loss,
 )
 equal = "yes" if results["accuracy"] == 1 else "no"
 print("arrays of float64 to evaluate", equal, sep=" | ")
 
-# %% special
+# %% special table=true
 print("y_true | y_pred | equal | equal in NumPy")
 for true, pred in [
     (np.nan, np.nan),
@@ -244,7 +239,7 @@ for true, pred in [
     words = ["yes" if yes else "no" for yes in (equal, in_numpy)]
     print(true, pred, *words, sep=" | ")
 
-# %% silent
+# %% silent table=true
 three = np.array([0, 1, 2])
 print("y_true | y_pred | Accuracy()")
 for labels, outputs in [
@@ -253,7 +248,8 @@ for labels, outputs in [
     (classes, scores),
 ]:
     try:
-        value = evaluated(labels, outputs, keras.metrics.Accuracy())
+        exact = keras.metrics.Accuracy()
+        value = evaluated(labels, outputs, [exact], no_loss)
         value = f"{value['accuracy']:.4f}"
     except Exception as error:
         value = type(error).__name__
@@ -261,13 +257,13 @@ for labels, outputs in [
 
 # %% silent-error
 try:
-    evaluated(classes, scores, keras.metrics.Accuracy())
+    evaluated(classes, scores, [keras.metrics.Accuracy()], no_loss)
 except Exception as error:
     message = str(error)
     start = message.index("Incompatible")
     print(message[start:].split(" [Op", maxsplit=1)[0])
 
-# %% text
+# %% text table=true
 print("y_true | y_pred | Accuracy()")
 for y_true, y_pred in [
     (np.array(["cat", "dog"]), np.array(["cat", "cow"])),
@@ -280,12 +276,11 @@ for y_true, y_pred in [
         value = type(error).__name__
     print(y_true.tolist(), y_pred.tolist(), value, sep=" | ")
 
-# %% text-in-evaluate raises="ValueError"
-evaluated(
-    np.array([["1"], ["0"]]), sigmoid[:2], keras.metrics.Accuracy()
-)
+# %% text-in-evaluate raises="ValueError" after="string-and-class"
+text = np.array([["1"], ["0"]])
+evaluated(text, sigmoid[:2], [keras.metrics.Accuracy()], no_loss)
 
-# %% spellings
+# %% spellings table=true
 print("metrics=[…] | value | key in the results")
 for words, metric in [
     ("'accuracy'", "accuracy"),
@@ -297,15 +292,16 @@ for words, metric in [
     ("get('Accuracy')", keras.metrics.get("Accuracy")),
     ("Accuracy(name='exact')", keras.metrics.Accuracy(name="exact")),
 ]:
-    ((key, value),) = evaluated(one_hot, scores, metric).items()
-    print(words, f"{value:.4f}", key, sep=" | ")
+    results = evaluated(one_hot, scores, [metric], no_loss)
+    key = next(name for name in results if name != "loss")
+    print(words, f"{results[key]:.4f}", key, sep=" | ")
 
-# %% both
-results = evaluated(
-    one_hot, scores, "accuracy", keras.metrics.Accuracy()
-)
+# %% both after="reported"
+both = ["accuracy", keras.metrics.Accuracy()]
+results = evaluated(one_hot, scores, both, no_loss)
 for key, value in results.items():
-    print(f"{key}: {value:.4f}")
+    if key != "loss":
+        print(f"{key}: {value:.4f}")
 
 # %% function raises="ImportError"
 from keras.metrics import accuracy

@@ -14,12 +14,12 @@ y_true = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]])
 y_pred = np.array([[0.8, 0.2], [0.3, 0.7], [0.4, 0.6]])
 
 
-def evaluated(metric):
-    """Return the results of a model that predicts its input."""
+def evaluated(y_true, y_pred, metrics, loss):
+    """Evaluate a model that returns its input."""
     model = keras.Sequential(
-        [keras.Input((2,)), keras.layers.Identity()]
+        [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
     )
-    model.compile(loss="categorical_crossentropy", metrics=[metric])
+    model.compile(loss=loss, metrics=metrics, run_eagerly=True)
     return model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 
 
@@ -31,10 +31,12 @@ print(text[start : text.index(".", start) + 1])
 # %% refused
 for name in ["crossentropy", "ce"]:
     try:
-        evaluated(name)
+        evaluated(y_true, y_pred, [name], "categorical_crossentropy")
     except ValueError as error:
         print(str(error).splitlines()[0])
 
 # %% instead
+loss = "categorical_crossentropy"
+results = evaluated(y_true, y_pred, [loss, "accuracy"], loss)
 for name in ["categorical_crossentropy", "accuracy"]:
-    print(f"{name}: {evaluated(name)[name]:.4f}")
+    print(f"{name}: {results[name]:.4f}")

@@ -15,16 +15,20 @@ import tf_keras
 warnings.filterwarnings("ignore", message=".*state_updates")
 
 
-def evaluated(y_true, y_pred, loss):
-    """Evaluate fixed predictions in the loop of TensorFlow 1."""
+def chosen_and_value(y_true, y_pred, loss, metric="accuracy"):
+    """Evaluate in tf-keras; return the function and its value."""
+    inputs = tf_keras.Input(y_pred.shape[1:])
+    outputs = tf_keras.layers.Activation("linear")(inputs)
+    model = tf_keras.Model(inputs, outputs)
+    model.compile("sgd", loss=loss, metrics=[metric])
+    value = model.test_on_batch(y_pred, y_true)[1]
+    return model.metrics[-1]._fn.__name__, value
+
+
+def in_old_loop(function, *arguments):
+    """Call a function in the loop of TensorFlow 1."""
     with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
-        inputs = tf_keras.Input(y_pred.shape[1:])
-        model = tf_keras.Model(
-            inputs, tf_keras.layers.Activation("linear")(inputs)
-        )
-        model.compile("sgd", loss=loss, metrics=["accuracy"])
-        value = model.test_on_batch(y_pred, y_true)[1]
-        return model.metrics[0]._fn.__name__, value
+        return function(*arguments)
 
 
 def own_loss(y_true, y_pred):
@@ -32,7 +36,7 @@ def own_loss(y_true, y_pred):
     return tf_keras.losses.categorical_crossentropy(y_true, y_pred)
 
 
-# %% losses
+# %% losses table=true
 classes = np.array([0, 1, 2, 0, 2])
 one_hot = np.eye(3)[classes]
 scores = np.array(
@@ -52,11 +56,11 @@ for loss in [
     own_loss,
 ]:
     name = loss if isinstance(loss, str) else "a function of your own"
-    chosen, value = evaluated(one_hot, scores, loss)
+    chosen, value = in_old_loop(chosen_and_value, one_hot, scores, loss)
     print(name, chosen, f"{value:.4f}", sep=" | ")
 
 
-# %% sparse
+# %% sparse table=true
 def own_sparse_loss(y_true, y_pred):
     """Do as Keras' own does, under another name."""
     return tf_keras.losses.sparse_categorical_crossentropy(
@@ -68,12 +72,13 @@ labels = np.array([[0], [1], [2], [1], [2]])
 print("loss, class numbers as labels | 'accuracy' becomes | value")
 for loss in ["sparse_categorical_crossentropy", own_sparse_loss]:
     name = loss if isinstance(loss, str) else "a function of your own"
-    chosen, value = evaluated(labels, scores, loss)
+    chosen, value = in_old_loop(chosen_and_value, labels, scores, loss)
     print(name, chosen, f"{value:.4f}", sep=" | ")
 
 # %% regression
 print(
-    *evaluated(
+    *in_old_loop(
+        chosen_and_value,
         np.array([[1.0], [2.0]]),
         np.array([[1.4], [2.1]]),
         "mean_squared_error",

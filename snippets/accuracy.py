@@ -15,7 +15,9 @@ def no_loss(y_true, y_pred):
     return keras.ops.zeros((1,))
 
 
-def compiled(y_pred, metric="accuracy", loss=no_loss, run_eagerly=True):
+def identity_model(
+    y_pred, metric="accuracy", loss=no_loss, run_eagerly=True
+):
     """Return a model that returns its input."""
     model = keras.Sequential(
         [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
@@ -29,9 +31,9 @@ def chosen(model):
     return type(model.metrics[1].metrics[0]).__name__
 
 
-def evaluated(y_true, y_pred, metric="accuracy", loss=no_loss):
+def report(y_true, y_pred, metric="accuracy", loss=no_loss):
     """Return the metric chosen, its value, and its key."""
-    model = compiled(y_pred, metric, loss)
+    model = identity_model(y_pred, metric, loss)
     results = model.evaluate(
         y_pred, y_true, verbose=0, return_dict=True
     )
@@ -39,7 +41,7 @@ def evaluated(y_true, y_pred, metric="accuracy", loss=no_loss):
     return chosen(model), f"{results[key]:.4f}", key
 
 
-# %% situations
+# %% situations table=true
 def word(shape):
     """Write a shape as documentation does."""
     inner = ", ".join(str(size) for size in shape[1:])
@@ -64,9 +66,9 @@ situations = [
 print("your labels | 'accuracy' becomes | y_true | y_pred")
 for words, y_true, y_pred in situations:
     shapes = [word(array.shape) for array in (y_true, y_pred)]
-    print(words, evaluated(y_true, y_pred)[0], *shapes, sep=" | ")
+    print(words, report(y_true, y_pred)[0], *shapes, sep=" | ")
 
-# %% matrix
+# %% matrix after="situations" table=true
 # Every pair of ranks up to 3. 5 rows, 4 steps, 3 classes.
 label_shapes = [(5,), (5, 1), (5, 3), (5, 4), (5, 4, 1), (5, 4, 3)]
 output_shapes = [(5,), (5, 1), (5, 3), (5, 4, 1), (5, 4, 3)]
@@ -74,7 +76,7 @@ output_shapes = [(5,), (5, 1), (5, 3), (5, 4, 1), (5, 4, 3)]
 
 def outcome(y_true, y_pred):
     """Say what was chosen, and the error if it then fails."""
-    model = compiled(y_pred)
+    model = identity_model(y_pred)
     try:
         model.evaluate(y_pred, y_true, verbose=0)
     except Exception as error:
@@ -105,7 +107,7 @@ def rule(y_true, y_pred):
     return "CategoricalAccuracy"
 
 
-# %% agreement
+# %% agreement after=["matrix", "rule"]
 agreed = 0
 for labels in label_shapes:
     for outputs in output_shapes:
@@ -115,7 +117,7 @@ for labels in label_shapes:
         agreed += 1
 print(f"the rule agrees with Keras on {agreed} pairs of shapes")
 
-# %% example
+# %% example table=true
 classes = np.array([0, 1, 2, 0, 2])
 one_hot = np.eye(3)[classes]
 scores = np.array(
@@ -129,12 +131,12 @@ scores = np.array(
 )
 print("y_true | 'accuracy' becomes | value")
 for words, labels in [("class numbers", classes), ("one-hot", one_hot)]:
-    metric, value, _ = evaluated(labels, scores)
+    metric, value, _ = report(labels, scores)
     print(words, metric, value, sep=" | ")
 
 
-# %% numpy
-def accuracy(y_true, y_pred):
+# %% formula after=["rule", "example"]
+def accuracy_of_batch(y_true, y_pred):
     """Compute 'accuracy' of one batch, in shapes that fit."""
     metric = rule(y_true, y_pred)
     if metric == "BinaryAccuracy":  # cells, above one half or not
@@ -153,11 +155,11 @@ for y_true, y_pred in [
     (one_hot, scores),
     (binary, guesses),
 ]:
-    metric, value, _ = evaluated(y_true, y_pred)
-    assert value == f"{accuracy(y_true, y_pred):.4f}"
+    metric, value, _ = report(y_true, y_pred)
+    assert value == f"{accuracy_of_batch(y_true, y_pred):.4f}"
     print(metric, value)
 
-# %% losses
+# %% losses after="example" table=true
 print("loss | 'accuracy' becomes | value")
 for loss in [
     "binary_crossentropy",
@@ -166,23 +168,23 @@ for loss in [
     no_loss,
 ]:
     words = loss if isinstance(loss, str) else "a function of your own"
-    metric, value, _ = evaluated(one_hot, scores, loss=loss)
+    metric, value, _ = report(one_hot, scores, loss=loss)
     print(words, metric, value, sep=" | ")
 
-# %% sparse-losses
+# %% sparse-losses table=true
 print("loss | 'accuracy' becomes | value")
 for words, loss in [
     ("sparse_categorical_crossentropy",) * 2,
     ("a function of your own", no_loss),
 ]:
-    metric, value, _ = evaluated(classes, scores, loss=loss)
+    metric, value, _ = report(classes, scores, loss=loss)
     print(words, metric, value, sep=" | ")
 
 # %% cell-by-cell
 cells = np.mean(one_hot == (scores > 0.5))
 print(f"{cells:.4f}")
 
-# %% spellings
+# %% spellings table=true
 print("metrics=[…] | becomes | value | key in the results")
 for words, metric in [
     ("'accuracy'", "accuracy"),
@@ -201,7 +203,7 @@ for words, metric in [
     ("keras.metrics.Accuracy()", keras.metrics.Accuracy()),
     ("keras.metrics.get('accuracy')", keras.metrics.get("accuracy")),
 ]:
-    print(words, *evaluated(one_hot, scores, metric), sep=" | ")
+    print(words, *report(one_hot, scores, metric), sep=" | ")
 
 # %% strings
 for name in dir(keras.metrics):
@@ -209,8 +211,8 @@ for name in dir(keras.metrics):
         assert callable(keras.metrics.get(name))
         print(name)
 
-# %% first-batch
-model = compiled(scores)
+# %% first-batch after="example"
+model = identity_model(scores)
 model.test_on_batch(scores, one_hot)
 before = chosen(model)
 model.test_on_batch(scores, classes[:, None])
@@ -220,29 +222,29 @@ print(
 
 # %% one-row
 for rows in (2, 1):
-    model = compiled(np.zeros((rows,)))
+    model = identity_model(np.zeros((rows,)))
     model.test_on_batch(np.zeros((rows,)), np.zeros((rows,)))
     print(
         f"batch of {rows}, y_true and y_pred of rank 1: {chosen(model)}"
     )
 
 # %% rank-one-output raises="TypeError"
-model = compiled(np.zeros((5,)), run_eagerly=False)
+model = identity_model(np.zeros((5,)), run_eagerly=False)
 model.evaluate(np.zeros((5,)), np.zeros((5, 1)), verbose=0)
 
 # %% rank-one-named
 y_pred = np.array([0.9, 0.2, 0.6, 0.7, 0.4])
 y_true = np.array([[1.0], [0.0], [1.0], [0.0], [1.0]])
-model = compiled(y_pred, "binary_accuracy", run_eagerly=False)
+model = identity_model(y_pred, "binary_accuracy", run_eagerly=False)
 results = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 print(f"binary_accuracy: {results['binary_accuracy']:.4f}")
 
-# %% nothing raises="ValueError"
-model = compiled(scores, None)
+# %% nothing raises="ValueError" after="example"
+model = identity_model(scores, None)
 print("compile accepted it")
 model.evaluate(scores, one_hot, verbose=0)
 
-# %% name-by-hand raises="ValueError"
-model = compiled(scores, "accurracy")
+# %% name-by-hand raises="ValueError" after="example"
+model = identity_model(scores, "accurracy")
 print("compile accepted it")
 model.evaluate(scores, one_hot, verbose=0)

@@ -32,7 +32,7 @@ for library in both:
     print(library.metrics.binary_accuracy(labels, scores).numpy())
 
 
-# %% differences
+# %% differences table=true
 def mean(library, y_true, y_pred, threshold=0.5):
     """Call the function, and take the mean."""
     cells = library.metrics.binary_accuracy(y_true, y_pred, threshold)
@@ -46,7 +46,7 @@ def from_class(library, y_true, y_pred):
     return f"{float(metric.result()):.4f}"
 
 
-def evaluated(library, y_true, y_pred, loss):
+def from_evaluate(library, y_true, y_pred, loss):
     """Evaluate a model that returns its input."""
     inputs = library.Input(y_pred.shape[1:])
     outputs = library.layers.Activation("linear")(inputs)
@@ -74,10 +74,16 @@ for words, action, *given in [
     ("function, y_pred of bool", mean, flat, column[:, 0] > 0.5),
     ("float16, 0.3 above 0.3", mean, np.ones(1, "f2"), three, 0.3),
     ("2.0 and 2.1", mean, np.array([2.0]), np.array([2.1])),
-    ("evaluate, one-hot and (N, 1)", evaluated, one_hot, column, bce),
+    (
+        "evaluate, one-hot and (N, 1)",
+        from_evaluate,
+        one_hot,
+        column,
+        bce,
+    ),
     (
         "evaluate, class numbers and (N, 3)",
-        evaluated,
+        from_evaluate,
         np.array([0, 1, 0, 1]),
         softmax,
         sparse,

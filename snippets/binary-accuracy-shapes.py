@@ -9,24 +9,20 @@ import keras
 import numpy as np
 
 
-def evaluated(
-    y_true, y_pred, *metrics, loss="mean_squared_error", **of
-):
-    """Evaluate predictions as they are; return loss and metrics."""
+def evaluated(y_true, y_pred, metrics, loss):
+    """Evaluate a model that returns its input."""
     model = keras.Sequential(
         [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
     )
-    model.compile(loss=loss, metrics=list(metrics), run_eagerly=True)
-    return model.evaluate(
-        y_pred, y_true, verbose=0, return_dict=True, **of
-    )
+    model.compile(loss=loss, metrics=metrics, run_eagerly=True)
+    return model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 
 
-# %% shapes
+# %% shapes table=true
 def word(shape):
-    """Write a shape as documentation does; N is 4 rows."""
-    inner = [str(size).replace("4", "N") for size in shape[1:]]
-    return f"(N, {', '.join(inner)})" if inner else "(N,)"
+    """Write a shape as documentation does."""
+    inner = ", ".join(str(size) for size in shape[1:])
+    return f"(N, {inner})" if inner else "(N,)"
 
 
 print("y_true | y_pred | repeated to fit | cells compared")
@@ -55,42 +51,41 @@ for labels, outputs in [
             name for name in sides if sides[name].size < np.size(cells)
         ]
         words = " and ".join(repeated) or "nothing"
-        compared = word(cells.shape)
+        compared = word(cells.shape).replace("4", "N")  # 4 rows
     except Exception as error:
         words, compared = "refused", type(error).__name__
     print(word(labels), word(outputs), words, compared, sep=" | ")
 
-# %% one-hot
+# %% one-hot table=true
+mse, bce = "mean_squared_error", "binary_crossentropy"
 classes = np.array([0, 1, 1, 0, 1])
 one_hot = np.eye(2)[classes]
 good = np.array([[0.1], [0.9], [0.8], [0.2], [0.7]])
 print("predictions | one-hot labels | labels 0 or 1")
 for words, y_pred in [("all right", good), ("all wrong", 1 - good)]:
     row = [
-        evaluated(y_true, y_pred, "accuracy")["accuracy"]
+        evaluated(y_true, y_pred, ["accuracy"], mse)["accuracy"]
         for y_true in (one_hot, classes)
     ]
     print(words, *[f"{value:.4f}" for value in row], sep=" | ")
 
-# %% one-hot-wider
+# %% one-hot-wider table=true
 print("classes | all predictions above 0.5 | none above 0.5")
 for count in (2, 3, 10):
     labels = np.eye(count)
     row = [
-        evaluated(labels, np.full((count, 1), value), "accuracy")
+        evaluated(labels, np.full((count, 1), value), ["accuracy"], mse)
         for value in (0.9, 0.1)
     ]
     values = [f"{results['accuracy']:.4f}" for results in row]
     print(count, *values, sep=" | ")
 
-# %% one-hot-loss raises="ValueError"
-evaluated(one_hot, good, "accuracy", loss="binary_crossentropy")
+# %% one-hot-loss raises="ValueError" after="one-hot"
+evaluated(one_hot, good, ["accuracy"], bce)
 
-# %% one-hot-instead
+# %% instead-one-hot after="one-hot"
 column = one_hot.argmax(axis=-1)
-results = evaluated(
-    column, good, "accuracy", loss="binary_crossentropy"
-)
+results = evaluated(column, good, ["accuracy"], bce)
 print(f"accuracy: {results['accuracy']:.4f}")
 
 # %% class-numbers-right
@@ -99,10 +94,12 @@ softmax = np.full((12, 10), 0.01)
 softmax[np.arange(12), classes] = 0.91
 loss = "sparse_categorical_crossentropy"
 metric = "sparse_categorical_accuracy"
-results = evaluated(classes, softmax, metric, loss=loss)
+results = evaluated(classes, softmax, [metric], loss)
 print(f"{results[metric]:.4f}")
 
-# %% class-numbers
+# %% class-numbers table=true
+model = keras.Sequential([keras.Input((10,)), keras.layers.Identity()])
+model.compile(loss=loss, metrics=["binary_accuracy"], run_eagerly=True)
 print("y_true | rows | batch_size | value")
 for y_true, rows, size in [
     (classes[:, None], 12, 12),
@@ -110,17 +107,17 @@ for y_true, rows, size in [
     (classes, 12, 12),
     (classes, 12, 10),
 ]:
-    given = y_true[:rows], softmax[:rows], "binary_accuracy"
+    given = softmax[:rows], y_true[:rows]
     try:
-        results = evaluated(*given, loss=loss, batch_size=size)
-        words = f"{results['binary_accuracy']:.4f}"
+        value = model.evaluate(*given, batch_size=size, verbose=0)[1]
+        words = f"{value:.4f}"
     except Exception as error:
         words = type(error).__name__
     print(word(y_true.shape), rows, size, words, sep=" | ")
 
 # %% class-numbers-error
 try:
-    evaluated(classes, softmax, "binary_accuracy", loss=loss)
+    evaluated(classes, softmax, ["binary_accuracy"], loss)
 except Exception as error:
     message = str(error)
     start = message.index("Incompatible")
@@ -143,7 +140,7 @@ print(type(model.metrics[1].metrics[0]).__name__)
 for name, side in [("label", y_true), ("prediction", y_pred)]:
     print(f"largest {name} of the batch: row {side.argmax(axis=-1)}")
 
-# %% two-columns
+# %% two-columns table=true
 print(
     "label | two outputs | the second alone | the larger | both cells"
 )
@@ -164,7 +161,7 @@ for label, pair in [
     values = [f"{float(np.mean(value)):.1f}" for value in values]
     print(label, pair, *values, sep=" | ")
 
-# %% sigmoid-and-softmax
+# %% sigmoid-and-softmax table=true
 labels = np.array([1, 0, 0, 1, 1])
 sigmoid = np.array([[0.9], [0.3], [0.6], [0.5], [0.4]])
 pairs = np.hstack([1 - sigmoid, sigmoid])
@@ -175,13 +172,13 @@ for words, y_true, y_pred, metric in [
     ("two, softmax", one_hot, pairs, "accuracy"),
     ("two, softmax", one_hot, pairs, "binary_accuracy"),
 ]:
-    results = evaluated(y_true, y_pred, metric)
+    results = evaluated(y_true, y_pred, [metric], mse)
     print(words, metric, f"{results[metric]:.4f}", sep=" | ")
 for words, y_true, y_pred in [
     ("one, sigmoid", labels, sigmoid),
     ("two, softmax", one_hot, pairs),
 ]:
     metric = keras.metrics.BinaryAccuracy(threshold=0.35)
-    results = evaluated(y_true, y_pred, metric)
+    results = evaluated(y_true, y_pred, [metric], mse)
     value = f"{results['binary_accuracy']:.4f}"
     print(words, "threshold=0.35", value, sep=" | ")

@@ -22,24 +22,20 @@ for called in (
 
 
 # %% example
-def evaluated(y_true, y_pred, metric="binary_accuracy", dtype=None):
+def evaluated(y_true, y_pred, metrics, loss):
     """Evaluate a model that returns its input."""
     model = keras.Sequential(
-        [
-            keras.Input(y_pred.shape[1:]),
-            keras.layers.Identity(dtype=dtype),
-        ]
+        [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
     )
-    model.compile(
-        loss="binary_crossentropy", metrics=[metric], run_eagerly=True
-    )
+    model.compile(loss=loss, metrics=metrics, run_eagerly=True)
     return model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 
 
-results = evaluated(y_true, y_pred)
+loss = "binary_crossentropy"
+results = evaluated(y_true, y_pred, ["binary_accuracy"], loss)
 print(f"binary_accuracy: {results['binary_accuracy']:.4f}")
 
-# %% rows
+# %% rows table=true
 cells = keras.metrics.binary_accuracy(y_true, y_pred).numpy()
 print("y_true | y_pred | above 0.5 | counts as right")
 for true, pred, cell in zip(y_true, y_pred, cells, strict=True):
@@ -48,7 +44,7 @@ for true, pred, cell in zip(y_true, y_pred, cells, strict=True):
     print(true.item(), pred.item(), *words, sep=" | ")
 
 
-# %% numpy
+# %% formula after="example"
 def same_rank(one, other):
     """Fit (N, 1) to (N,), and (N, T, 1) to (N, T)."""
     if one.ndim == other.ndim + 1 and one.shape[-1] == 1:
@@ -87,7 +83,7 @@ metric.update_state(labels, scores)
 print("class, one number for all cells:")
 print(f"{float(metric.result()):.4f}")
 
-# %% weights
+# %% weights table=true
 print("sample_weight | its shape | value")
 for weights in [
     np.array(1),
@@ -121,7 +117,7 @@ for where in ("metrics", "weighted_metrics"):
     )
     print(f"{where}: {results['binary_accuracy']:.4f}")
 
-# %% dtypes
+# %% dtypes table=true
 numbers = np.array([0, 1, 2, 1])
 outputs = np.array([0.2, 0.8, 0.9, 0.3])
 print("labels as | value")
@@ -136,7 +132,7 @@ for label_type in ["float32", "int64", "uint8", "bool"]:
         values.add(f"{float(np.mean(cells)):.4f}")
     print(label_type, " or ".join(values), sep=" | ")
 
-# %% rounding
+# %% rounding table=true
 print("y_true | y_pred | counts today | counts by rounding")
 for true, pred in [
     (0.0, 0.5),
@@ -163,7 +159,7 @@ for label in (0.0, 1.0):
     )
 print(f"the same for {len(between)} predictions from 0 to 1")
 
-# %% logits
+# %% logits table=true
 binary = np.array([[1.0], [1.0], [0.0], [0.0]])
 logits = np.array([[2.0], [0.3], [-0.2], [-1.5]])
 sigmoid = 1 / (1 + np.exp(-logits))
@@ -178,21 +174,24 @@ for words, given, threshold in [
     value = f"{float(metric.result()):.4f}"
     print(words, threshold, value, sep=" | ")
 
-# %% step
+# %% step table=true
 print(
     "all predictions | labels 1, accuracy | labels 0, accuracy"
     " | labels 1, loss | labels 0, loss"
 )
 for value in (0.499, 0.5, 0.501):
+    given = np.full((4, 1), value)
     both = [
-        evaluated(np.full((4, 1), label), np.full((4, 1), value))
+        evaluated(
+            np.full((4, 1), label), given, ["binary_accuracy"], loss
+        )
         for label in (1.0, 0.0)
     ]
     row = [results["binary_accuracy"] for results in both]
     row += [results["loss"] for results in both]
     print(value, *[f"{number:.4f}" for number in row], sep=" | ")
 
-# %% at-threshold
+# %% at-threshold table=true
 print("dtype | next below 0.5 | 0.5 | next above 0.5")
 for dtype in ["float64", "float32", "float16", "bfloat16"]:
     half = np.array(0.5, dtype)
@@ -202,7 +201,7 @@ for dtype in ["float64", "float32", "float16", "bfloat16"]:
     )
     print(dtype, *row.numpy(), sep=" | ")
 
-# %% other-thresholds
+# %% other-thresholds table=true
 print("dtype of y_pred | 0.3 > 0.3 | 0.5 > 0.5 | 0.7 > 0.7")
 for dtype in ["float64", "float32", "float16", "bfloat16"]:
     row = []
@@ -215,18 +214,21 @@ for dtype in ["float64", "float32", "float16", "bfloat16"]:
     words = ["yes" if cell == 1 else "no" for cell in row]
     print(dtype, *words, sep=" | ")
 
-# %% half-precision
+# %% half-precision table=true
 outputs = np.array([[0.5001], [0.501], [0.6]])
 print("dtype of the model | value | its predictions")
 for dtype in ["float32", "float16", "bfloat16"]:
-    results = evaluated(np.ones((3, 1)), outputs, dtype=dtype)
+    model = keras.Sequential(
+        [keras.Input((1,)), keras.layers.Identity(dtype=dtype)]
+    )
+    model.compile(loss=loss, metrics=["binary_accuracy"])
+    value = model.evaluate(outputs, np.ones((3, 1)), verbose=0)[1]
     as_dtype = keras.ops.cast(outputs[:, 0], dtype)
     predictions = keras.ops.cast(as_dtype, "float32").numpy()
     words = ", ".join(f"{number:.4f}" for number in predictions)
-    value = f"{results['binary_accuracy']:.4f}"
-    print(dtype, value, words, sep=" | ")
+    print(dtype, f"{value:.4f}", words, sep=" | ")
 
-# %% special
+# %% special table=true
 print(
     "y_pred | threshold | right for label 0 | right for label 1"
     " | above it in NumPy"
@@ -246,7 +248,7 @@ for pred, threshold in [
     words = ["yes" if answer else "no" for answer in answers]
     print(pred, threshold, *words, sep=" | ")
 
-# %% labels
+# %% labels table=true
 print("label | right with y_pred 0.2 | right with y_pred 0.8")
 for label in [0.0, -0.0, 1.0, 2.0, -1.0, 255.0, 0.9, np.nan]:
     cells = keras.metrics.binary_accuracy(
@@ -255,10 +257,10 @@ for label in [0.0, -0.0, 1.0, 2.0, -1.0, 255.0, 0.9, np.nan]:
     words = ["yes" if cell == 1 else "no" for cell in cells]
     print(label, *words, sep=" | ")
 
-# %% many-thresholds
+# %% many-thresholds after=["formula", "cells"]
 for threshold in (0.5, [0.05, 0.5, 0.75]):
     metric = keras.metrics.BinaryAccuracy(threshold=threshold)
-    results = evaluated(labels, scores, metric)
+    results = evaluated(labels, scores, [metric], loss)
     ours = binary_accuracy(labels, scores, threshold).mean()
     assert np.isclose(ours, results["binary_accuracy"])
     print(f"{threshold}: {ours:.4f}")
@@ -268,16 +270,16 @@ metric = keras.metrics.BinaryAccuracy(threshold=0.3)
 print(metric.get_config())
 
 
-# %% own-function
+# %% own-function after="example"
 def above_a_third(y_true, y_pred):
     """Score with a threshold of one third."""
     return keras.metrics.binary_accuracy(y_true, y_pred, 1 / 3)
 
 
-results = evaluated(y_true, y_pred, above_a_third)
+results = evaluated(y_true, y_pred, [above_a_third], loss)
 print(f"above_a_third: {results['above_a_third']:.4f}")
 
-# %% spellings
+# %% spellings table=true
 print("metrics=[…] | value | key in the results")
 for words, metric in [
     ("'binary_accuracy'", "binary_accuracy"),
@@ -295,12 +297,13 @@ for words, metric in [
     ("above_a_third", above_a_third),
     ("'accuracy'", "accuracy"),
 ]:
-    results = evaluated(y_true, y_pred, metric)
+    results = evaluated(y_true, y_pred, [metric], loss)
     key = next(name for name in results if name != "loss")
     print(words, f"{results[key]:.4f}", key, sep=" | ")
 
-# %% text-labels raises="ValueError"
-evaluated(np.array([["1"], ["0"], ["1"], ["0"], ["1"]]), y_pred)
+# %% text-labels raises="ValueError" after="example"
+text = np.array([["1"], ["0"], ["1"], ["0"], ["1"]])
+evaluated(text, y_pred, ["binary_accuracy"], loss)
 
-# %% wrong-case raises="ValueError"
-evaluated(y_true, y_pred, "Binary_Accuracy")
+# %% wrong-case raises="ValueError" after="example"
+evaluated(y_true, y_pred, ["Binary_Accuracy"], loss)

@@ -40,7 +40,7 @@ results = model.evaluate(x_test, y_true, verbose=0, return_dict=True)
 print(f"accuracy: {results['accuracy']:.4f}")
 print(f"binary_accuracy: {results['binary_accuracy']:.4f}")
 
-# %% by-hand
+# %% formula-rows after="reported"
 y_pred = model.predict(x_test, verbose=0)
 right = y_true.argmax(axis=-1) == y_pred.argmax(axis=-1)
 print(f"{right.sum()} of {len(right)} rows: {right.mean():.4f}")
@@ -48,7 +48,7 @@ print(f"{right.sum()} of {len(right)} rows: {right.mean():.4f}")
 # %% chosen
 print(type(model.metrics[1].metrics[0]).__name__)
 
-# %% formula
+# %% formula after="formula-rows"
 rows = np.mean(y_true.argmax(axis=-1) == y_pred.argmax(axis=-1))
 cells = np.mean(y_true == (y_pred > 0.5))
 assert np.isclose(rows, results["accuracy"])
@@ -56,7 +56,7 @@ assert np.isclose(cells, results["binary_accuracy"])
 print(f"rows: {rows:.4f}")
 print(f"cells: {cells:.4f}")
 
-# %% wrong-row
+# %% wrong-row table=true
 ones = (y_pred > 0.5).sum(axis=-1)
 first = np.flatnonzero(~right & (ones == 1))[0]
 print("class | label | output above 0.5 | cell")
@@ -71,7 +71,7 @@ cell_by_cell = y_true[first] == (y_pred[first] > 0.5)
 print(f"{cell_by_cell.sum()} of {cell_by_cell.size}")
 
 
-# %% check
+# %% check after="formula"
 def check_number(rows, k):
     """Share of right cells that fits a share of right rows."""
     return 1 - 2 * (1 - rows) / k
@@ -81,7 +81,7 @@ one_per_row = np.eye(10)[y_pred.argmax(axis=-1)]
 exact = np.mean(y_true == (one_per_row > 0.5))
 assert np.isclose(exact, check_number(rows, 10))
 
-# %% check-table
+# %% check-table table=true
 print("output | rows | check number | cells")
 for words, output in [
     ("one 1 in each row, else 0", one_per_row),
@@ -121,24 +121,23 @@ import tf_keras
 warnings.filterwarnings("ignore", message=".*state_updates")
 
 
-def evaluated(y_pred, loss, metric="accuracy"):
-    """Evaluate given outputs; return the function and its value."""
+def chosen_and_value(y_true, y_pred, loss, metric="accuracy"):
+    """Evaluate in tf-keras; return the function and its value."""
     inputs = tf_keras.Input(y_pred.shape[1:])
-    model = tf_keras.Model(
-        inputs, tf_keras.layers.Activation("linear")(inputs)
-    )
+    outputs = tf_keras.layers.Activation("linear")(inputs)
+    model = tf_keras.Model(inputs, outputs)
     model.compile("sgd", loss=loss, metrics=[metric])
-    value = model.evaluate(y_pred, y_true, verbose=0)[1]
+    value = model.test_on_batch(y_pred, y_true)[1]
     return model.metrics[-1]._fn.__name__, value
 
 
-def evaluated_in_old_loop(*arguments):
-    """Do the same in the loop of TensorFlow 1."""
+def in_old_loop(function, *arguments):
+    """Call a function in the loop of TensorFlow 1."""
     with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
-        return evaluated(*arguments)
+        return function(*arguments)
 
 
-# %% two-losses
+# %% two-losses table=true
 models = {
     "binary_crossentropy": model,
     "categorical_crossentropy": trained("categorical_crossentropy"),
@@ -148,7 +147,7 @@ print("trained with | older rule | today's rule | argmax in NumPy")
 margins = []
 for loss, one in models.items():
     outputs = one.predict(x_test, verbose=0)
-    older, value = evaluated_in_old_loop(outputs, loss)
+    older, value = in_old_loop(chosen_and_value, y_true, outputs, loss)
     today = one.evaluate(x_test, y_true, verbose=0)[1]
     best = outputs.argmax(axis=-1)
     by_hand = np.mean(y_true.argmax(axis=-1) == best)
@@ -164,7 +163,7 @@ for loss, one in models.items():
 near = np.sum(np.array(margins) < 0.001)
 print(f"{near} of {len(margins)} margins are below 0.001")
 
-# %% versions
+# %% versions table=true
 loss = "binary_crossentropy"
 print(
     "run by | 'accuracy' becomes | value"
@@ -178,15 +177,22 @@ by_name.compile(loss=loss, metrics=[keras.metrics.categorical_accuracy])
 asked = by_name.evaluate(x_test, y_true, verbose=0)[1]
 print("Keras 3", chosen, f"{today:.4f}", f"{asked:.4f}", sep=" | ")
 function = tf_keras.metrics.categorical_accuracy
-for words, run in [
-    ("tf-keras (Keras 2)", evaluated),
-    ("tf-keras, TF1-style loop", evaluated_in_old_loop),
+given = y_true, y_pred, loss
+for words, chosen, value, asked in [
+    (
+        "tf-keras (Keras 2)",
+        *chosen_and_value(*given),
+        chosen_and_value(*given, function)[1],
+    ),
+    (
+        "tf-keras, TF1-style loop",
+        *in_old_loop(chosen_and_value, *given),
+        in_old_loop(chosen_and_value, *given, function)[1],
+    ),
 ]:
-    chosen, value = run(y_pred, loss)
-    _, asked = run(y_pred, loss, function)
     print(words, chosen, f"{value:.4f}", f"{asked:.4f}", sep=" | ")
 
-# %% instead
+# %% instead after="reported"
 model.compile(
     loss="binary_crossentropy",
     metrics=["categorical_accuracy"],
@@ -194,7 +200,7 @@ model.compile(
 results = model.evaluate(x_test, y_true, verbose=0, return_dict=True)
 print(f"categorical_accuracy: {results['categorical_accuracy']:.4f}")
 
-# %% instead-numbers
+# %% instead-numbers after="instead"
 model.compile(
     loss="sparse_categorical_crossentropy",
     metrics=["sparse_categorical_accuracy"],

@@ -8,8 +8,8 @@ import keras
 import numpy as np
 
 
-# %% dtypes
-def outcome(label, found, dtype):
+# %% dtypes table=true
+def counted_as(label, found, dtype):
     """Say what Keras counts where `found` is predicted for `label`."""
     labels = np.eye(2100)[[label]]
     scores = np.eye(2100)[[found]].astype(dtype)
@@ -21,10 +21,10 @@ pairs = [(257, 256), (2049, 2048), (299, 43)]
 words = [f"label {label}, found {found}" for label, found in pairs]
 print("dtype of the scores", *words, sep=" | ")
 for dtype in ["float32", "bfloat16", "float16", "uint8", "bool"]:
-    outcomes = [outcome(*pair, dtype) for pair in pairs]
+    outcomes = [counted_as(*pair, dtype) for pair in pairs]
     print(dtype, *outcomes, sep=" | ")
 
-# %% model
+# %% reported
 labels, predicted_classes = [257, 256, 256], [256, 257, 256]
 for dtype in ("mixed_bfloat16", "float32"):
     model = keras.Sequential(

@@ -16,7 +16,7 @@ def counted(row):
     return np.flatnonzero(matches).item()
 
 
-# %% ties
+# %% ties table=true
 softmax, sigmoid = keras.ops.softmax, keras.ops.sigmoid
 logits = np.array([0.1, 0.10000001], "float32")
 wide = np.array([20.0, 30.0, -5.0], "float32")
@@ -37,7 +37,7 @@ for words, row in [
 ]:
     print(words, counted(row), sep=" | ")
 
-# %% edge-values
+# %% edge-values table=true
 nan, inf = np.nan, np.inf
 edge_rows = [
     [0.1, nan, 0.3],
@@ -49,8 +49,17 @@ edge_rows = [
 ]
 
 
-def model_of(jit_compile):
-    """Return a model that returns its input."""
+def counted_by(model, row, labels):
+    """Return the class the model's metric counts as right."""
+    values = [
+        model.test_on_batch(np.array([row]), label[None])[1]
+        for label in labels
+    ]
+    return np.flatnonzero(values).item()
+
+
+models = []
+for jit_compile in (False, True):
     model = keras.Sequential(
         [keras.Input((3,)), keras.layers.Identity()]
     )
@@ -59,25 +68,12 @@ def model_of(jit_compile):
         metrics=["categorical_accuracy"],
         jit_compile=jit_compile,
     )
-    return model
-
-
-def counted_by(model, row):
-    """Return the class the model's metric counts as right."""
-    values = [
-        model.test_on_batch(np.array([row]), label[None])[1]
-        for label in np.eye(3)
-    ]
-    return np.flatnonzero(values).item()
-
-
-plain, compiled = model_of(False), model_of(True)
+    models.append(model)
 print("scores | counted as class | with jit_compile=True")
 for row in edge_rows:
     print(
         ", ".join(str(score) for score in row),
-        counted_by(plain, row),
-        counted_by(compiled, row),
+        *[counted_by(model, row, np.eye(3)) for model in models],
         sep=" | ",
     )
 
@@ -86,7 +82,7 @@ model = keras.Sequential([keras.Input((3,)), keras.layers.Identity()])
 model.compile(loss="categorical_crossentropy")
 print(f"jit_compile: {model.jit_compile}")
 
-# %% padding
+# %% padding table=true
 # Two sentences of four steps: two words and one word, then padding.
 words = np.array([[1, 2, -1, -1], [2, -1, -1, -1]])
 padded = np.where(words[..., None] >= 0, np.eye(3)[words], 0.0)
@@ -124,7 +120,7 @@ for class_of_padding in (0, 1):
         sep=" | ",
     )
 
-# %% words-only
+# %% words-only after="padding"
 is_word = padded.any(axis=-1).astype("float32")
 model.compile(
     loss="categorical_crossentropy",

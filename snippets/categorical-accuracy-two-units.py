@@ -1,59 +1,64 @@
 # %% [markdown]
 # # Two units with softmax, or one with sigmoid
 #
-# The models activate their input, so logits are the numbers given.
+# The outputs are the logits given here, after the activation. The
+# models return their input.
 
 # %% setup
 import keras
 import numpy as np
 
 
-def evaluated(y_true, logits, metrics, activation):
-    """Evaluate a model that activates its input."""
+def evaluated(y_true, y_pred, metrics, loss):
+    """Evaluate a model that returns its input."""
     model = keras.Sequential(
-        [
-            keras.Input(logits.shape[1:]),
-            keras.layers.Activation(activation),
-        ]
+        [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
     )
-    model.compile(loss="binary_crossentropy", metrics=metrics)
-    return model.evaluate(logits, y_true, verbose=0, return_dict=True)
+    model.compile(loss=loss, metrics=metrics, run_eagerly=True)
+    return model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 
 
-# %% two-unit
+def activated(logits, activation):
+    """Return what a last layer with this activation returns."""
+    return np.array(keras.activations.get(activation)(logits))
+
+
+# %% two-unit table=true
 answers = np.array([1, 1, 0, 1, 0, 0, 0, 1])
 logit = np.array([2.0, -1.0, 0.5, 1.5, -0.5, -2.0, -1.0, -3.0])
 one_unit = logit[:, None]
 two_units = np.stack([np.ones(8), 1 + logit], axis=-1)
 column, answers_one_hot = answers[:, None], np.eye(2)[answers]
+loss = "binary_crossentropy"
 metrics = ["accuracy", "binary_accuracy"]
 print("last layer | 'accuracy' | 'binary_accuracy'")
-for words, y_true, y_pred, activation in [
+for words, y_true, logits, activation in [
     ("1 unit, sigmoid", column, one_unit, "sigmoid"),
     ("1 unit, logits", column, one_unit, "linear"),
     ("2 units, softmax", answers_one_hot, two_units, "softmax"),
     ("2 units, sigmoid", answers_one_hot, two_units, "sigmoid"),
     ("2 units, logits", answers_one_hot, two_units, "linear"),
 ]:
-    results = evaluated(y_true, y_pred, metrics, activation)
+    y_pred = activated(logits, activation)
+    results = evaluated(y_true, y_pred, metrics, loss)
     values = [f"{results[name]:.4f}" for name in metrics]
     print(words, *values, sep=" | ")
 
-# %% two-unit-tie
+# %% two-unit-tie table=true
 print("last layer | 'accuracy' | 'binary_accuracy'")
-for words, y_true, y_pred, activation in [
+for words, y_true, logits, activation in [
     ("1 unit, sigmoid", [[1.0]], [[0.0]], "sigmoid"),
     ("2 units, softmax", [[0.0, 1.0]], [[0.0, 0.0]], "softmax"),
 ]:
-    arrays = np.array(y_true), np.array(y_pred)
-    results = evaluated(*arrays, metrics, activation)
+    y_pred = activated(np.array(logits), activation)
+    results = evaluated(np.array(y_true), y_pred, metrics, loss)
     values = [f"{results[name]:.4f}" for name in metrics]
     print(words, *values, sep=" | ")
 
-# %% precision
+# %% precision after="two-unit"
 results = evaluated(
     answers_one_hot,
-    two_units,
+    activated(two_units, "softmax"),
     [
         "accuracy",
         keras.metrics.Precision(name="precision"),
@@ -61,7 +66,7 @@ results = evaluated(
         keras.metrics.Precision(class_id=1, name="precision_of_1"),
         keras.metrics.Recall(class_id=1, name="recall_of_1"),
     ],
-    activation="softmax",
+    loss,
 )
 for name, value in results.items():
     if name != "loss":

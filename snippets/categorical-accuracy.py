@@ -10,25 +10,18 @@ import keras
 import numpy as np
 
 
-def evaluated(
-    y_true, y_pred, metrics, activation="linear", batch_size=32, **more
-):
-    """Evaluate a model that returns its input, activated."""
+def evaluated(y_true, y_pred, metrics, loss):
+    """Evaluate a model that returns its input."""
     model = keras.Sequential(
-        [
-            keras.Input(y_pred.shape[1:]),
-            keras.layers.Activation(activation),
-        ]
+        [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
     )
-    more = {"loss": "categorical_crossentropy"} | more
-    model.compile(metrics=metrics, **more)
-    return model.evaluate(
-        y_pred,
-        y_true,
-        verbose=0,
-        return_dict=True,
-        batch_size=batch_size,
-    )
+    model.compile(loss=loss, metrics=metrics, run_eagerly=True)
+    return model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
+
+
+def no_loss(y_true, y_pred):
+    """Fit every pair of shapes."""
+    return keras.ops.zeros((1,))
 
 
 # %% signature
@@ -48,15 +41,16 @@ scores = np.array(
         [0.10, 0.20, 0.70],
     ]
 )
-results = evaluated(one_hot, scores, ["categorical_accuracy"])
+loss = "categorical_crossentropy"
+results = evaluated(one_hot, scores, ["categorical_accuracy"], loss)
 print(f"{results['categorical_accuracy']:.4f}")
 
-# %% plain
+# %% formula-short after="example"
 plain = np.mean(one_hot.argmax(axis=-1) == scores.argmax(axis=-1))
 assert np.isclose(plain, results["categorical_accuracy"])
 print(f"{plain:.4f}")
 
-# %% rows
+# %% rows table=true
 matches = keras.metrics.categorical_accuracy(one_hot, scores)
 print(
     "y_true | place of its 1 | y_pred | place of its largest | counts"
@@ -71,7 +65,7 @@ for label, score, match in zip(one_hot, scores, matches, strict=True):
         sep=" | ",
     )
 
-# %% shapes
+# %% shapes after="example" table=true
 # 2 steps, 4 by 4 pixels, or a label with a dimension too many.
 steps = np.repeat(one_hot[:, None], 2, axis=1)
 step_scores = np.repeat(scores[:, None], 2, axis=1)
@@ -103,7 +97,7 @@ for y_true, y_pred in [
         sep=" | ",
     )
 
-# %% dtypes
+# %% dtypes table=true
 tenths = (scores * 20).astype("int64")
 print("dtype of y_true | dtype of y_pred | returned | the class")
 for y_true, y_pred in [
@@ -123,7 +117,7 @@ for y_true, y_pred in [
     )
 
 
-# %% numpy
+# %% formula after="shapes"
 def largest(numbers):
     """Return the place of the largest number of each row.
 
@@ -161,7 +155,7 @@ for words, y_true, y_pred in [
     assert np.isclose(value, float(metric.result()))
     print(f"{words}: {value:.4f}")
 
-# %% labels
+# %% labels table=true
 print("labels | largest of the label | value")
 for words, y_true in [
     ("one-hot", one_hot),
@@ -176,33 +170,28 @@ for words, y_true in [
     places = y_true.argmax(axis=-1)
     print(words, places, f"{float(value):.4f}", sep=" | ")
 
-
-# %% class-numbers
-def no_loss(y_true, y_pred):
-    """Fit every pair of shapes."""
-    return keras.ops.zeros((1,))
-
-
+# %% class-numbers table=true
+model = keras.Sequential([keras.Input((3,)), keras.layers.Identity()])
 print("batch_size | y_true (N,) | y_true (N, 1)")
 for batch_size in (5, 4, 1):
-    values = [
-        evaluated(
-            labels,
-            scores,
-            ["categorical_accuracy"],
+    values = []
+    for labels in (classes, classes[:, None]):
+        model.compile(
             loss="sparse_categorical_crossentropy",
-            batch_size=batch_size,
-        )["categorical_accuracy"]
-        for labels in (classes, classes[:, None])
-    ]
+            metrics=["categorical_accuracy"],
+        )
+        _, value = model.evaluate(
+            scores, labels, batch_size=batch_size, verbose=0
+        )
+        values.append(value)
     print(batch_size, *[f"{v:.4f}" for v in values], sep=" | ")
 
-# %% class-numbers-formula
+# %% formula-class-numbers after="example"
 label_of_batch = classes.argmax()
 print(f"{np.mean(scores.argmax(axis=-1) == label_of_batch):.4f}")
 print(f"{np.mean(scores.argmax(axis=-1) == 0):.4f}")
 
-# %% bad-input
+# %% bad-input table=true
 print("labels | y_true | y_pred | outcome")
 for words, y_true, y_pred in [
     ("class numbers", classes, scores),
@@ -221,17 +210,19 @@ for words, y_true, y_pred in [
     ("one a step, output has no steps", steps, scores),
     ("text", np.full((5, 3), "cat"), scores),
 ]:
+    model = keras.Sequential(
+        [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
+    )
+    model.compile(loss=no_loss, metrics=["categorical_accuracy"])
     try:
-        results = evaluated(
-            y_true, y_pred, ["categorical_accuracy"], loss=no_loss
-        )
-        shown = f"{results['categorical_accuracy']:.4f}"
+        _, value = model.evaluate(y_pred, y_true, verbose=0)
+        shown = f"{value:.4f}"
     except Exception as error:
         shown = type(error).__name__
     shapes = [word(array.shape) for array in (y_true, y_pred)]
     print(words, *shapes, shown, sep=" | ")
 
-# %% spellings
+# %% spellings table=true
 print("metrics=[…] | value | key in the results")
 for words, metric in [
     ("'categorical_accuracy'", "categorical_accuracy"),
@@ -250,11 +241,11 @@ for words, metric in [
     ),
     ("'accuracy'", "accuracy"),
 ]:
-    results = evaluated(one_hot, scores, [metric])
+    results = evaluated(one_hot, scores, [metric], loss)
     key = next(name for name in results if name != "loss")
     print(words, f"{results[key]:.4f}", key, sep=" | ")
 
-# %% function-and-class
+# %% function-and-class after="example"
 matches = keras.metrics.categorical_accuracy(one_hot, scores)
 print("function:", np.array(matches))
 metric = keras.metrics.CategoricalAccuracy()

@@ -15,7 +15,7 @@ y_pred = np.array([[0.2], [0.4], [0.7], [0.9], [0.6]], "float32")
 weights = np.array([4.0, 1.0, 1.0, 2.0, 1.0])
 
 
-def evaluated(
+def in_batches(
     metric, labels=y_true, batch_size=2, weighted=False, eager=True
 ):
     """Evaluate a model that returns its input, in small batches."""
@@ -45,7 +45,7 @@ def f1(y_true, y_pred):
 
 
 for batch_size in (5, 2, 1):
-    print(batch_size, evaluated(f1, batch_size=batch_size))
+    print(batch_size, in_batches(f1, batch_size=batch_size))
 
 
 # %% f1-class
@@ -73,13 +73,13 @@ class F1(keras.metrics.Metric):
 
 
 for batch_size in (5, 2, 1):
-    print(batch_size, evaluated(F1(), batch_size=batch_size))
-print("weighted", evaluated(F1(), weighted=True))
+    print(batch_size, in_batches(F1(), batch_size=batch_size))
+print("weighted", in_batches(F1(), weighted=True))
 
 # %% f1-keras
 for batch_size in (5, 2, 1):
     metric = keras.metrics.F1Score(average="micro", threshold=0.5)
-    print(batch_size, evaluated(metric, batch_size=batch_size))
+    print(batch_size, in_batches(metric, batch_size=batch_size))
 
 # %% f1-scikit-learn
 from sklearn.metrics import f1_score
@@ -99,8 +99,8 @@ def recall(y_true, y_pred):
 for batch_size in (5, 2):
     print(
         f"batches of {batch_size}:",
-        evaluated(recall, batch_size=batch_size),
-        evaluated(
+        in_batches(recall, batch_size=batch_size),
+        in_batches(
             keras.metrics.Recall(name="r"), batch_size=batch_size
         ),
     )
@@ -111,18 +111,20 @@ def rmse(y_true, y_pred):
     return ops.sqrt(ops.mean(ops.square(y_true - y_pred)))
 
 
-print(evaluated(rmse), evaluated(keras.metrics.RootMeanSquaredError()))
+print(
+    in_batches(rmse), in_batches(keras.metrics.RootMeanSquaredError())
+)
 print(f"{np.sqrt(np.mean((y_true - y_pred) ** 2)):.4f}")
 
 
-# %% no-weight
+# %% no-weight after="f1-class"
 class NoWeight(F1):
     def update_state(self, y_true, y_pred):
         super().update_state(y_true, y_pred)
 
 
 try:
-    evaluated(NoWeight())
+    in_batches(NoWeight())
 except TypeError as error:
     print(error)
 
@@ -159,10 +161,10 @@ for make in (Largest, LargestReset):
         print(make.__name__, round(value, 4))
 
 
-# %% dict-result
+# %% dict-result after="f1-class"
 class Both(F1):
     def result(self):
         return {"hits": self.hits, "f1": super().result()}
 
 
-print(evaluated(Both(name="both")))
+print(in_batches(Both(name="both")))

@@ -15,7 +15,7 @@ y_pred = np.array([[0.2], [0.4], [0.7], [0.9], [0.6]], "float32")
 weights = np.array([4.0, 1.0, 1.0, 2.0, 1.0])
 
 
-def evaluated(
+def in_batches(
     metric, labels=y_true, batch_size=2, weighted=False, eager=True
 ):
     """Evaluate a model that returns its input, in small batches."""
@@ -36,7 +36,7 @@ def evaluated(
     return {key: round(value, 4) for key, value in results.items()}
 
 
-# %% inside
+# %% inside table=true
 inside = {
     "np.mean(np.equal(y_true, np.round(y_pred)))": lambda t, p: np.mean(
         np.equal(t, np.round(p))
@@ -55,7 +55,7 @@ for words, function in inside.items():
     row = []
     for eager in (False, True):
         try:
-            row.append(evaluated(function, eager=eager)["lambda"])
+            row.append(in_batches(function, eager=eager)["lambda"])
         except Exception as error:
             row.append(type(error).__name__)
     print(words, *row, sep=" | ")
@@ -64,7 +64,7 @@ for words, function in inside.items():
 import textwrap
 
 try:
-    evaluated(lambda t, p: np.mean(p), eager=False)
+    in_batches(lambda t, p: np.mean(p), eager=False)
 except NotImplementedError as error:
     print(type(error).__name__, textwrap.fill(str(error), 66), sep="\n")
 
@@ -76,7 +76,7 @@ for eager in (False, True):
         calls.append(1)
         return float(len(calls))
 
-    result = evaluated(counting, batch_size=1, eager=eager)
+    result = in_batches(counting, batch_size=1, eager=eager)
     print(f"run_eagerly={eager}: {len(calls)} calls, {result}")
 
 
@@ -86,7 +86,7 @@ def mean_pred(y_true, y_pred):
 
 
 try:
-    evaluated(mean_pred)
+    in_batches(mean_pred)
 except AttributeError as error:
     print(error)
 names = ("mean", "sum", "equal", "round", "argmax", "cast", "floatx")
@@ -106,5 +106,5 @@ def mean_pred_tf(y_true, y_pred):
 
 
 for function in (mean_pred, mean_pred_tf):
-    print(evaluated(function), evaluated(function, batch_size=5))
+    print(in_batches(function), in_batches(function, batch_size=5))
 print(f"{y_pred.mean():.4f}")

@@ -15,7 +15,7 @@ y_pred = np.array([[0.2], [0.4], [0.7], [0.9], [0.6]], "float32")
 weights = np.array([4.0, 1.0, 1.0, 2.0, 1.0])
 
 
-def evaluated(
+def in_batches(
     metric, labels=y_true, batch_size=2, weighted=False, eager=True
 ):
     """Evaluate a model that returns its input, in small batches."""
@@ -36,7 +36,7 @@ def evaluated(
     return {key: round(value, 4) for key, value in results.items()}
 
 
-# %% broadcast
+# %% reported
 def hit_each(y_true, y_pred):
     """Return one number a row."""
     return ops.equal(y_true, ops.cast(y_pred > 0.5, "float32"))
@@ -44,12 +44,12 @@ def hit_each(y_true, y_pred):
 
 flat = y_true[:, 0]  # labels (5,), predictions (5, 1)
 print(hit_each(flat, y_pred).shape)
-print("(5, 1):", evaluated(hit_each, y_true, batch_size=5))
-print("(5,):  ", evaluated(hit_each, flat, batch_size=5))
+print("(5, 1):", in_batches(hit_each, y_true, batch_size=5))
+print("(5,):  ", in_batches(hit_each, flat, batch_size=5))
 print("by hand, (5,):", np.mean(flat == (y_pred > 0.5)))
 
 
-# %% reshaped
+# %% instead after="reported"
 def hit_safe(y_true, y_pred):
     """Return one number a row, for labels (N,) and (N, 1)."""
     y_true = ops.reshape(y_true, ops.shape(y_pred))
@@ -57,10 +57,10 @@ def hit_safe(y_true, y_pred):
 
 
 for labels in (y_true, flat):
-    print(labels.shape, evaluated(hit_safe, labels, batch_size=5))
-print(evaluated("binary_accuracy", flat, batch_size=5))
+    print(labels.shape, in_batches(hit_safe, labels, batch_size=5))
+print(in_batches("binary_accuracy", flat, batch_size=5))
 
-# %% seen
+# %% seen table=true
 print("labels given | y_true | its dtype | y_pred | its dtype")
 for labels in (
     y_true,
@@ -76,6 +76,6 @@ for labels in (
         seen += [y_pred.shape, y_pred.dtype.name]
         return ops.zeros(())
 
-    evaluated(look, labels, eager=False)
+    in_batches(look, labels, eager=False)
     print(labels.shape, labels.dtype, end=" | ", sep=", ")
     print(*seen[-4:], sep=" | ")

@@ -15,7 +15,7 @@ y_pred = np.array([[0.2], [0.4], [0.7], [0.9], [0.6]], "float32")
 weights = np.array([4.0, 1.0, 1.0, 2.0, 1.0])
 
 
-def evaluated(
+def in_batches(
     metric, labels=y_true, batch_size=2, weighted=False, eager=True
 ):
     """Evaluate a model that returns its input, in small batches."""
@@ -52,17 +52,17 @@ def hit_each(y_true, y_pred):
 for batch_size in (5, 2):
     print(
         f"batches of {batch_size}:",
-        evaluated(hit_rate, batch_size=batch_size),
-        evaluated(hit_each, batch_size=batch_size),
+        in_batches(hit_rate, batch_size=batch_size),
+        in_batches(hit_each, batch_size=batch_size),
     )
 print("by hand:", np.mean(y_true == (y_pred > 0.5)))
 
 # %% built-in
 for batch_size in (5, 2, 1):
-    print(batch_size, evaluated("accuracy", batch_size=batch_size))
+    print(batch_size, in_batches("accuracy", batch_size=batch_size))
 
 
-# %% numpy
+# %% formula after="example"
 def custom_metric(returned, weights=None):
     """Average what a function returned, batch by batch."""
     total, count = 0.0, 0.0
@@ -84,16 +84,16 @@ for metric in (hit_rate, hit_each):
     returned = [metric(y_true[b], y_pred[b]) for b in batches]
     ours = custom_metric(returned)
     name = metric.__name__
-    assert np.isclose(ours, evaluated(metric)[name])
+    assert np.isclose(ours, in_batches(metric)[name])
     print(f"{name} {ours:.4f}")
 ours = custom_metric(returned, [weights[b] for b in batches])
 assert np.isclose(
-    ours, evaluated(hit_each, weighted=True)["hit_each"], atol=1e-4
+    ours, in_batches(hit_each, weighted=True)["hit_each"], atol=1e-4
 )
 print(f"hit_each, weighted {ours:.4f}")
 
 
-# %% returned
+# %% returned table=true
 def right(y_true, y_pred):
     return ops.cast(
         ops.equal(y_true, ops.cast(y_pred > 0.5, "float32")), "float32"
@@ -120,7 +120,7 @@ for words, function in kinds.items():
     row = []
     for batch_size, weighted in ((5, False), (2, False), (2, True)):
         try:
-            results = evaluated(
+            results = in_batches(
                 function, batch_size=batch_size, weighted=weighted
             )
             row.append(*results.values())
@@ -129,7 +129,7 @@ for words, function in kinds.items():
     print(words, *row, sep=" | ")
 
 # %% loss-object
-print(evaluated("mse"), evaluated(keras.losses.MeanSquaredError()))
+print(in_batches("mse"), in_batches(keras.losses.MeanSquaredError()))
 
 # %% not-a-number
 for value in (float("nan"), float("inf")):
@@ -138,4 +138,4 @@ for value in (float("nan"), float("inf")):
         """Return a number that is none, for the first batch only."""
         return ops.where(y_pred[0, 0] < 0.3, value, 1.0)
 
-    print(value, evaluated(odd))
+    print(value, in_batches(odd))

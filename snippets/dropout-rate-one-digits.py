@@ -13,7 +13,7 @@ x, y_true = load_digits(return_X_y=True)
 x = x / 16.0
 
 
-def trained(rate):
+def trained_with(rate):
     """Train one network."""
     keras.utils.set_random_seed(1)
     model = keras.Sequential(
@@ -40,10 +40,10 @@ def trained(rate):
 
 # %% train warns=true
 rates = [0.0, 0.5, 1.0]
-runs = {rate: trained(rate) for rate in rates}
+runs = {rate: trained_with(rate) for rate in rates}
 
 
-# %% rates
+# %% rates table=true
 def words(accuracy):
     """Say only what no processor can change."""
     if accuracy > 0.9:

@@ -48,7 +48,7 @@ def model(method):
     return "runs"
 
 
-def outcome(function, *arguments):
+def or_refused(function, *arguments):
     """Say what came out, or that it is refused."""
     try:
         return function(*arguments)
@@ -56,19 +56,19 @@ def outcome(function, *arguments):
         return f"refused: {type(error).__name__}"
 
 
-# %% outcomes
+# %% outcomes table=true
 print("tf-keras | in training | in evaluation")
 for name, place in [
     ("eager", contextlib.nullcontext),
     ("loop of TensorFlow 1", tensorflow_1),
 ]:
     with place():
-        row = [outcome(layer, True), outcome(layer, False)]
+        row = [or_refused(layer, True), or_refused(layer, False)]
     print(f"the layer, {name}", *row, sep=" | ")
     row = []
     for method in ("fit", "evaluate"):
         with place():
-            row.append(outcome(model, method))
+            row.append(or_refused(model, method))
     print(f"a model, {name}", *row, sep=" | ")
 
 # %% tensorflow-refuses raises="ValueError"

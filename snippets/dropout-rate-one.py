@@ -42,13 +42,13 @@ with warnings.catch_warnings(record=True) as caught:
 # %% warning
 print(textwrap.fill(str(caught[0].message), 64))
 
-# %% reported
+# %% reported after="train"
 results = model.evaluate(x, y_true, verbose=0, return_dict=True)
 print(f"fit, first epoch: {history['accuracy'][0]:.4f}")
 print(f"fit, last epoch:  {history['accuracy'][-1]:.4f}")
 print(f"evaluate:         {results['accuracy']:.4f}")
 
-# %% formula
+# %% formula after="reported"
 b = model.get_weights()[-1]
 
 
@@ -74,7 +74,7 @@ print(f"{in_training[0, 0]:.4f} for each of {len(x)} rows")
 # %% share
 print(f"{np.mean(y_true):.4f}")
 
-# %% moved
+# %% moved table=true
 print("weights | moved by 100 epochs")
 names = ["first kernel", "first bias", "last kernel", "last bias"]
 for name, old, new in zip(
@@ -82,7 +82,7 @@ for name, old, new in zip(
 ):
     print(name, "no" if np.array_equal(old, new) else "yes", sep=" | ")
 
-# %% rates
+# %% rates table=true
 ones = np.ones((1, 1000))
 
 

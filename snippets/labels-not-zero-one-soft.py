@@ -15,17 +15,16 @@ y_pred = np.array(
 )
 
 
-def evaluated(y_true, y_pred, loss, metrics=None):
-    """Evaluate fixed predictions; eagerly, since models are many."""
+def evaluated(y_true, y_pred, metrics, loss):
+    """Evaluate a model that returns its input."""
     model = keras.Sequential(
         [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
     )
-    metrics = metrics or ["accuracy"]
     model.compile(loss=loss, metrics=metrics, run_eagerly=True)
     return model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 
 
-# %% binary
+# %% binary table=true
 BinaryCrossentropy = keras.losses.BinaryCrossentropy
 print("labels | label_smoothing | loss | 'accuracy'")
 for words, labels, smoothing in [
@@ -35,7 +34,7 @@ for words, labels, smoothing in [
     ("0 and 0.9", one_sided, 0),
 ]:
     loss = BinaryCrossentropy(label_smoothing=smoothing)
-    values = evaluated(labels, y_pred, loss)
+    values = evaluated(labels, y_pred, ["accuracy"], loss)
     print(
         words,
         smoothing,
@@ -44,7 +43,7 @@ for words, labels, smoothing in [
         sep=" | ",
     )
 
-# %% categorical
+# %% categorical table=true
 one_hot = np.eye(3)[[0, 1, 2, 0]]
 softened = 0.8 * one_hot + 0.2 / 3
 scores = np.array(
@@ -64,8 +63,8 @@ for words, labels in [
     values = evaluated(
         labels,
         scores,
-        "categorical_crossentropy",
         ["accuracy", "binary_accuracy"],
+        "categorical_crossentropy",
     )
     print(
         words,
@@ -80,14 +79,15 @@ for scores in (
     np.array([[0.7, 0.2, 0.1]]),
     np.array([[0.2, 0.7, 0.1]]),
 ):
-    values = evaluated(undecided, scores, "categorical_crossentropy")
+    loss = "categorical_crossentropy"
+    values = evaluated(undecided, scores, ["accuracy"], loss)
     print(f"{scores[0]}: {values['accuracy']:.4f}")
 
-# %% types
+# %% types table=true
 seen = []
 
 
-def look(y_true, y_pred):
+def note_type(y_true, y_pred):
     """Note the type in which labels reach a metric."""
     seen.append(y_true.dtype.name)
     return keras.ops.zeros_like(y_pred)
@@ -104,8 +104,8 @@ for words, labels in [
     ("0 and 1.0000001, float64", hard * 1.0000001),
     ("0 and 1.00000001, float64", hard * 1.00000001),
 ]:
-    metrics = ["accuracy", look]
-    values = evaluated(labels, y_pred, BinaryCrossentropy(), metrics)
+    metrics = ["accuracy", note_type]
+    values = evaluated(labels, y_pred, metrics, BinaryCrossentropy())
     alone = keras.metrics.binary_accuracy(labels, y_pred)
     print(
         words,

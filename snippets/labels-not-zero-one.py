@@ -22,7 +22,7 @@ print(f"accuracy: {results['accuracy']:.4f}")
 # %% signs
 print(f"{np.mean(np.sign(y_true) == np.sign(y_pred)):.4f}")
 
-# %% formula
+# %% formula after="reported"
 today = np.mean(y_true == (y_pred > 0.5))
 ceiling = np.mean(np.isin(y_true, [0, 1]))
 assert np.isclose(today, results["accuracy"])
@@ -32,7 +32,7 @@ print(f"the most it can be with these labels: {ceiling:.4f}")
 # %% older-formula
 print(f"{np.mean(y_true == np.round(y_pred)):.4f}")
 
-# %% rows
+# %% rows table=true
 print(
     "y_true | y_pred | y_pred > 0.5 | counted today | round(y_pred)"
     " | counted by the older formula | same sign"
@@ -47,18 +47,18 @@ for true, pred in zip(y_true[:, 0], y_pred[:, 0], strict=True):
     print(true, pred, *row, sep=" | ")
 
 
-# %% helper
-def evaluated(y_true, y_pred, loss="mean_squared_error", metrics=None):
-    """Evaluate fixed predictions; eagerly, since models are many."""
+# %% helpers
+def evaluated(y_true, y_pred, metrics, loss):
+    """Evaluate a model that returns its input."""
     model = keras.Sequential(
         [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
     )
-    metrics = metrics or ["accuracy"]
     model.compile(loss=loss, metrics=metrics, run_eagerly=True)
     return model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 
 
-# %% exact
+# %% exact table=true
+mse = "mean_squared_error"
 print(
     "labels | 'accuracy' | share of labels that are 0 or 1"
     " | older formula"
@@ -72,7 +72,7 @@ for low, high in [
     (0.1, 0.9),
 ]:
     labels = np.array([[low]] * 3 + [[high]] * 2)
-    values = evaluated(labels, labels.astype(float))
+    values = evaluated(labels, labels.astype(float), ["accuracy"], mse)
     ceiling = np.mean(np.isin(labels, [0, 1]))
     older = np.mean(labels == np.round(labels))
     assert np.isclose(ceiling, values["accuracy"])
@@ -91,7 +91,7 @@ low, high = grid[same].min(), grid[same].max()
 assert np.all(same == ((grid >= low) & (grid <= high)))
 print(f"they agree on predictions from {low} to {high}")
 
-# %% hinge
+# %% hinge table=true
 zero_one = (y_true + 1) / 2
 print(
     "labels | loss | its value | 'accuracy'"
@@ -100,7 +100,7 @@ print(
 for loss in ("hinge", "squared_hinge", "mean_squared_error"):
     for words, labels in [("-1 and 1", y_true), ("0 and 1", zero_one)]:
         zero = keras.metrics.BinaryAccuracy(threshold=0.0, name="zero")
-        values = evaluated(labels, y_pred, loss, ["accuracy", zero])
+        values = evaluated(labels, y_pred, ["accuracy", zero], loss)
         print(
             words,
             loss,
@@ -108,7 +108,7 @@ for loss in ("hinge", "squared_hinge", "mean_squared_error"):
             sep=" | ",
         )
 
-# %% instead-labels
+# %% instead-labels after="reported"
 zero_one = (y_true > 0).astype("float32")
 model.compile(
     loss="hinge",
@@ -120,7 +120,7 @@ results = model.evaluate(y_pred, zero_one, verbose=0, return_dict=True)
 print(f"accuracy: {results['accuracy']:.4f}")
 
 
-# %% instead-sign
+# %% instead-sign after="instead-labels"
 def same_sign(y_true, y_pred):
     """Share of rows on the same side of 0."""
     y_true = keras.ops.reshape(y_true, keras.ops.shape(y_pred))
@@ -139,16 +139,16 @@ print(f"{results['same_sign']:.4f}")
 
 
 # %% without-reshape
-def compared_with_all(y_true, y_pred):
+def same_sign_of_all(y_true, y_pred):
     """Do the same as same_sign, without the reshape."""
     return (y_true > 0) == (y_pred > 0)
 
 
-model.compile(loss="hinge", metrics=[compared_with_all])
+model.compile(loss="hinge", metrics=[same_sign_of_all])
 results = model.evaluate(y_pred, flat, verbose=0, return_dict=True)
-print(f"{results['compared_with_all']:.4f}")
+print(f"{results['same_sign_of_all']:.4f}")
 
-# %% conversions
+# %% conversions table=true
 print("labels | write | 'accuracy' before | 'accuracy' after")
 for low, high, written, convert in [
     (-1, 1, "y > 0", lambda y: y > 0),
@@ -160,7 +160,7 @@ for low, high, written, convert in [
     zero_one = convert(y).astype("float32")
     perfect = zero_one * 0.8 + 0.1  # each on the right side of 0.5
     values = [
-        evaluated(labels, perfect)["accuracy"]
+        evaluated(labels, perfect, ["accuracy"], mse)["accuracy"]
         for labels in (y, zero_one)
     ]
     row = [f"{low} and {high}", written]

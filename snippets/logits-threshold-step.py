@@ -14,8 +14,8 @@ order = np.array(
 )
 
 
-# %% steps
-def right(y_pred, label):
+# %% steps table=true
+def count_right(y_pred, label):
     """Count the rows of one label on their side of 0.5."""
     rows = y_true == label
     count = np.sum(rows & ((y_pred > 0.5) == label))
@@ -37,8 +37,8 @@ for level in (0.42, 0.45, 0.5, 0.55, 0.58):
         f"{y_pred.min():.2f} to {y_pred.max():.2f}",
         f"{values['loss']:.4f}",
         f"{values['accuracy']:.4f}",
-        right(y_pred, 0),
-        right(y_pred, 1),
+        count_right(y_pred, 0),
+        count_right(y_pred, 1),
         f"{values['auc']:.4f}",
         sep=" | ",
     )

@@ -19,7 +19,7 @@ logits = np.array(
 )
 
 
-def evaluated():
+def both_values():
     """Evaluate the same logits with both metrics."""
     model = tf_keras.Sequential(
         [tf_keras.Input((1,)), tf_keras.layers.Activation("linear")]
@@ -34,8 +34,8 @@ def evaluated():
     return [f"{value:.4f}" for value in values]
 
 
-# %% loops
+# %% loops table=true
 print("tf-keras | 'accuracy' | BinaryAccuracy(threshold=0.0)")
-print("its own loop", *evaluated(), sep=" | ")
+print("its own loop", *both_values(), sep=" | ")
 with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
-    print("the loop of TensorFlow 1", *evaluated(), sep=" | ")
+    print("the loop of TensorFlow 1", *both_values(), sep=" | ")

@@ -21,7 +21,7 @@ model.compile(
 results = model.evaluate(logits, y_true, verbose=0, return_dict=True)
 print(f"accuracy: {results['accuracy']:.4f}")
 
-# %% formula
+# %% formula after="reported"
 probability = 1 / (1 + np.exp(-logits))
 reported = np.mean(y_true == (logits > 0.5))
 meant = np.mean(y_true == (probability > 0.5))
@@ -33,7 +33,7 @@ print(f"meant: {meant:.4f}")
 # %% as-probability
 print(f"{1 / (1 + np.exp(-0.5)):.4f}")
 
-# %% rows
+# %% rows table=true
 print(
     "y_true | logit | sigmoid(logit) | logit > 0.5, as reported"
     " | sigmoid(logit) > 0.5, as meant"
@@ -46,30 +46,30 @@ for true, logit, p in zip(y_true, logits, probability, strict=True):
     print(true[0], logit[0], f"{p[0]:.4f}", *answers, sep=" | ")
 
 
-# %% helper
-def evaluated(y_true, y_pred, loss, metrics, ending):
-    """Evaluate fixed predictions; eagerly, since models are many."""
-    model = keras.Sequential([keras.Input(y_pred.shape[1:]), ending])
+# %% helpers
+def evaluated(y_true, y_pred, metrics, loss):
+    """Evaluate a model that returns its input."""
+    model = keras.Sequential(
+        [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
+    )
     model.compile(loss=loss, metrics=metrics, run_eagerly=True)
     return model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 
 
-# %% from-logits
-logit_output = keras.layers.Identity()
-sigmoid_output = keras.layers.Activation("sigmoid")
+# %% from-logits table=true
+sigmoid = np.array(keras.ops.sigmoid(logits))
 print("output | from_logits | loss | 'accuracy' | threshold=0.0")
-for ending, words, from_logits in [
-    (logit_output, "logits", True),
-    (logit_output, "logits", False),
-    (sigmoid_output, "sigmoid", False),
+for words, y_pred, from_logits in [
+    ("logits", logits, True),
+    ("logits", logits, False),
+    ("sigmoid", sigmoid, False),
 ]:
     at_zero = keras.metrics.BinaryAccuracy(threshold=0.0, name="zero")
     values = evaluated(
         y_true,
-        logits,
-        keras.losses.BinaryCrossentropy(from_logits=from_logits),
+        y_pred,
         ["accuracy", at_zero],
-        ending,
+        keras.losses.BinaryCrossentropy(from_logits=from_logits),
     )
     print(
         words,
@@ -89,7 +89,7 @@ at_half = keras.metrics.BinaryAccuracy()
 print(f"threshold=0.0: {at_zero(labels, outputs):.7f}")
 print(f"without: {at_half(labels, outputs):.7f}")
 
-# %% two-by-three-accuracy
+# %% two-by-three-accuracy after="two-by-three"
 wide = keras.Sequential([keras.Input((3,)), keras.layers.Identity()])
 wide.compile(
     loss=keras.losses.BinaryCrossentropy(from_logits=True),
@@ -98,7 +98,7 @@ wide.compile(
 results = wide.evaluate(outputs, labels, verbose=0, return_dict=True)
 print(f"'accuracy': {results['accuracy']:.7f}")
 
-# %% two-by-three-numpy
+# %% formula-two-by-three after="two-by-three-accuracy"
 zero = np.mean(labels == (outputs > 0))
 half = np.mean(labels == (outputs > 0.5))
 largest = np.mean(labels.argmax(axis=-1) == outputs.argmax(axis=-1))
@@ -107,7 +107,7 @@ assert np.isclose(half, at_half.result())
 assert np.isclose(largest, results["accuracy"])
 print(f"{zero:.4f}, {half:.4f}, {largest:.4f}")
 
-# %% softmax
+# %% softmax table=true
 numbers = np.array([0, 1, 2, 0])
 scores = np.array(
     [[2.0, -1, 0], [0.1, 0.3, 0.2], [-3, -2, -1], [0, 1, 2]]
@@ -126,16 +126,15 @@ for words, labels, loss in [
     ),
 ]:
     row = []
-    for from_logits, ending in [
-        (True, keras.layers.Identity()),
-        (False, keras.layers.Softmax()),
+    for y_pred, from_logits in [
+        (scores, True),
+        (np.array(keras.ops.softmax(scores)), False),
     ]:
         values = evaluated(
             labels,
-            scores,
-            loss(from_logits=from_logits),
+            y_pred,
             ["accuracy"],
-            ending,
+            loss(from_logits=from_logits),
         )
         row.append(f"{values['accuracy']:.4f}")
     print(words, *row, sep=" | ")
@@ -150,7 +149,7 @@ by_sigmoid = keras.metrics.binary_accuracy(
 same = np.sum(np.array(by_logit) == np.array(by_sigmoid))
 print(f"the same class for {same} of {len(grid)} logits")
 
-# %% edges
+# %% edges table=true
 print(
     "logit | logit, threshold=0.0 | sigmoid, threshold=0.5"
     " | logit, threshold=0.5 | sigmoid is exactly 0.5"
@@ -166,7 +165,7 @@ for logit in [0.0, -0.0, 1e-9, 0.5, np.inf, -np.inf, np.nan]:
     tie = "yes" if sigmoid[0, 0] == 0.5 else "no"
     print(logit, *classes, tie, sep=" | ")
 
-# %% instead
+# %% instead after="reported"
 model.compile(
     loss=keras.losses.BinaryCrossentropy(from_logits=True),
     metrics=[
@@ -177,7 +176,7 @@ results = model.evaluate(logits, y_true, verbose=0, return_dict=True)
 print(f"accuracy: {results['accuracy']:.4f}")
 
 
-# %% instead-function
+# %% instead-function after="instead"
 def accuracy_of_logits(y_true, y_pred):
     """Share of logits on the right side of 0."""
     return keras.metrics.binary_accuracy(y_true, y_pred, threshold=0.0)
@@ -201,7 +200,7 @@ model.compile(
 results = model.evaluate(logits, y_true, verbose=0, return_dict=True)
 print(f"accuracy: {results['accuracy']:.4f}")
 
-# %% other-threshold
+# %% other-threshold after="formula"
 p = 0.4
 on_logits = keras.metrics.BinaryAccuracy(threshold=np.log(p / (1 - p)))
 on_probability = keras.metrics.BinaryAccuracy(threshold=p)
@@ -209,7 +208,7 @@ print(f"logits: {float(on_logits(y_true, logits)):.4f}")
 value = float(on_probability(y_true, probability))
 print(f"probabilities: {value:.4f}")
 
-# %% other-metrics
+# %% other-metrics table=true
 metrics = keras.metrics
 print("written | outcome")
 for words, make in [

@@ -21,7 +21,7 @@ def all_labels_right(y_true, y_pred):
     return keras.ops.all(right, axis=-1)
 
 
-# %% reported
+# %% reported after="all-labels-right"
 model = keras.Sequential([keras.Input((20,)), keras.layers.Identity()])
 model.compile(
     loss=keras.losses.BinaryCrossentropy(from_logits=True),
@@ -45,7 +45,7 @@ for name in [
 print(type(model.metrics[1].metrics[0]).__name__)
 
 
-# %% formula
+# %% formula after="reported"
 def four(y_true, logits):
     """Compute the four numbers, in the same order."""
     best = logits.argmax(axis=-1)
@@ -65,7 +65,7 @@ for name, value in four(y_true, logits).items():
 # %% half
 print(f"{1 / (1 + np.exp(-0.5)):.4f}")
 
-# %% compared
+# %% compared table=true
 words = {
     "accuracy": "argmax match ('accuracy')",
     "binary_accuracy": "cells, above 0.5",
@@ -84,7 +84,7 @@ for name, counted in words.items():
 empty = y_true.sum(axis=-1) == 0
 print(f"{empty.sum()} of {len(empty)}")
 
-# %% empty-rows-counted
+# %% empty-rows-counted table=true
 print("what is counted | this model | no label predicted")
 for name, counted in words.items():
     size = empty.sum() * (20 if counted.startswith("cells") else 1)
@@ -96,7 +96,7 @@ for name, counted in words.items():
         row.append(f"{round(share * size)} of {size}")
     print(counted, *row, sep=" | ")
 
-# %% rows
+# %% rows table=true
 labels = np.array(
     [
         [0, 1, 1, 0],
@@ -138,14 +138,14 @@ for n in range(len(labels)):
         sep=" | ",
     )
 
-# %% bucket
+# %% bucket after="reported"
 found = (y_true == 1) & (logits > 0.0)
 left_out = (y_true == 0) & ~(logits > 0.0)
 share = (found.sum() + left_out.sum()) / y_true.size
 assert np.isclose(share, results["above_zero"])
 print(f"({found.sum()} + {left_out.sum()}) / {y_true.size}")
 
-# %% instead
+# %% instead after="reported"
 model.compile(
     loss=keras.losses.BinaryCrossentropy(from_logits=True),
     metrics=[
@@ -157,7 +157,7 @@ model.compile(
 )
 results = model.evaluate(logits, y_true, verbose=0, return_dict=True)
 
-# %% instead-table
+# %% instead-table table=true
 nothing = model.evaluate(no_label, y_true, verbose=0, return_dict=True)
 called = (logits > 0.0).sum()
 assert np.isclose(results["precision"], found.sum() / called)
@@ -172,7 +172,7 @@ for name in [
     values = [results[name], nothing[name]]
     print(name, *[f"{value:.4f}" for value in values], sep=" | ")
 
-# %% sigmoid
+# %% sigmoid after="instead"
 probabilities = keras.Sequential(
     [keras.Input((20,)), keras.layers.Activation("sigmoid")]
 )
@@ -194,7 +194,7 @@ assert np.isclose(rows, results["all_labels_right"])
 print(f"binary_accuracy: {cells:.4f}")
 print(f"all_right_at_half: {rows:.4f}")
 
-# %% one-label
+# %% one-label after=["bucket", "instead"]
 model.compile(
     loss=keras.losses.BinaryCrossentropy(from_logits=True),
     metrics=[
@@ -229,34 +229,31 @@ import tf_keras
 warnings.filterwarnings("ignore", message=".*state_updates")
 
 
-def identity_model(metric):
-    """Return a model of tf-keras that returns its input."""
-    inputs = tf_keras.Input((20,))
+def chosen_and_value(y_true, y_pred, loss, metric="accuracy"):
+    """Evaluate in tf-keras; return the function and its value."""
+    inputs = tf_keras.Input(y_pred.shape[1:])
     outputs = tf_keras.layers.Activation("linear")(inputs)
     model = tf_keras.Model(inputs, outputs)
-    loss = tf_keras.losses.BinaryCrossentropy(from_logits=True)
     model.compile("sgd", loss=loss, metrics=[metric])
-    return model
+    value = model.test_on_batch(y_pred, y_true)[1]
+    return model.metrics[-1]._fn.__name__, value
 
 
-def evaluated():
-    """Evaluate the logits; return the function, and two values."""
-    model = identity_model("accuracy")
-    by_string = model.evaluate(logits, y_true, verbose=0)[1]
-    named = tf_keras.metrics.BinaryAccuracy(threshold=0.0)
-    by_name = identity_model(named).evaluate(logits, y_true, verbose=0)[
-        1
-    ]
-    return model.metrics[-1]._fn.__name__, by_string, by_name
+def by_string_and_by_name():
+    """Return the function that 'accuracy' becomes, and two values."""
+    loss = tf_keras.losses.BinaryCrossentropy(from_logits=True)
+    zero = tf_keras.metrics.BinaryAccuracy(threshold=0.0)
+    _, by_name = chosen_and_value(y_true, logits, loss, zero)
+    return *chosen_and_value(y_true, logits, loss), by_name
 
 
-def evaluated_in_old_loop():
-    """Do the same in the loop of TensorFlow 1."""
+def in_old_loop(function, *arguments):
+    """Call a function in the loop of TensorFlow 1."""
     with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
-        return evaluated()
+        return function(*arguments)
 
 
-# %% versions
+# %% versions table=true
 print(
     "run by | 'accuracy' becomes | value"
     " | BinaryAccuracy(threshold=0.0)"
@@ -268,11 +265,13 @@ model.compile(
 _, *today = model.evaluate(logits, y_true, verbose=0)
 chosen = type(model.metrics[1].metrics[0]).__name__
 print("Keras 3", chosen, *[f"{v:.4f}" for v in today], sep=" | ")
-for words, run in [
-    ("tf-keras (Keras 2)", evaluated),
-    ("tf-keras, TF1-style loop", evaluated_in_old_loop),
+for words, chosen, *values in [
+    ("tf-keras (Keras 2)", *by_string_and_by_name()),
+    (
+        "tf-keras, TF1-style loop",
+        *in_old_loop(by_string_and_by_name),
+    ),
 ]:
-    chosen, *values = run()
     print(words, chosen, *[f"{v:.4f}" for v in values], sep=" | ")
 
 # %% tf-name
@@ -282,7 +281,11 @@ with tempfile.TemporaryDirectory() as folder:
         model.save(path)
     except ValueError as error:
         print(f"Keras 3: ValueError: {str(error).split('. ')[0]}.")
-    identity_model("accuracy").save(path)
+    older_model = tf_keras.Sequential(
+        [tf_keras.Input((20,)), tf_keras.layers.Activation("linear")]
+    )
+    older_model.compile("sgd", loss="binary_crossentropy")
+    older_model.save(path)
     print(f"tf-keras: saved as a folder: {path.is_dir()}")
 
 # %% tf-checkpoint raises="ValueError"

@@ -35,14 +35,14 @@ history = model.fit(
     x, y_true, batch_size=32, epochs=60, verbose=0
 ).history
 
-# %% history
+# %% history after="train"
 loss, accuracy = history["loss"], history["accuracy"]
 print(
     f"the loss fell by more than 9 tenths: {loss[-1] < 0.1 * loss[0]}"
 )
 print(f"accuracy in {len(accuracy)} epochs: {set(accuracy)}")
 
-# %% reported
+# %% reported after="train"
 results = model.evaluate(x, y_true, verbose=0, return_dict=True)
 print(f"accuracy: {results['accuracy']}")
 

@@ -19,7 +19,7 @@ print(f"accuracy: {results['accuracy']:.4f}")
 # %% chosen
 print(type(model.metrics[1].metrics[0]).__name__)
 
-# %% formula
+# %% formula after="reported"
 today = np.mean(y_true == (y_pred > 0.5))
 assert np.isclose(today, results["accuracy"])
 print(f"{today:.4f}")
@@ -28,7 +28,7 @@ print(f"{today:.4f}")
 older = np.mean(y_true == np.round(y_pred))
 print(f"{older:.4f}")
 
-# %% rows
+# %% rows table=true
 print(
     "y_true | y_pred | y_pred > 0.5 | counted today"
     " | round(y_pred) | counted by the older formula"
@@ -41,7 +41,7 @@ for true, pred in zip(y_true[:, 0], y_pred[:, 0], strict=True):
     print(*row, sep=" | ")
 
 
-# %% instead
+# %% instead after="reported"
 def within_half(y_true, y_pred):
     """Share of rows that are at most 0.5 off."""
     y_true = keras.ops.reshape(y_true, keras.ops.shape(y_pred))
@@ -67,16 +67,16 @@ print(f"within_half: {flat['within_half']:.4f}")
 
 
 # %% without-reshape
-def compared_with_all(y_true, y_pred):
+def within_half_of_all(y_true, y_pred):
     """Do the same as within_half, without the reshape."""
     return keras.ops.abs(y_true - y_pred) <= 0.5
 
 
-model.compile(loss="mean_squared_error", metrics=[compared_with_all])
+model.compile(loss="mean_squared_error", metrics=[within_half_of_all])
 flat = model.evaluate(y_pred, y_true[:, 0], verbose=0, return_dict=True)
-print(f"{flat['compared_with_all']:.4f}")
+print(f"{flat['within_half_of_all']:.4f}")
 
-# %% stuck
+# %% stuck table=true
 targets = np.array([[0.0], [0.0], [0.0], [0.4], [2.5]])
 model.compile(
     loss="mean_squared_error",
@@ -94,7 +94,7 @@ for words, guesses in [
     error = f"{values['mean_absolute_error']:.4f}"
     print(words, error, f"{values['accuracy']:.4f}", sep=" | ")
 
-# %% several-outputs
+# %% several-outputs table=true
 targets = np.array([[1.0, 1.1], [3.0, 3.1], [5.0, 5.1]])
 wide = keras.Sequential([keras.Input((2,)), keras.layers.Identity()])
 wide.compile(

@@ -48,7 +48,7 @@ fitted = model.fit(
 print(f"{fitted.history['val_weighted_accuracy'][0]:.4f}")
 
 
-# %% key-error
+# %% key-error after="history"
 def history(metric, *callbacks):
     """Train with one metric, and return the history."""
     model.compile(
@@ -72,7 +72,7 @@ try:
 except KeyError as error:
     print("KeyError:", error)
 
-# %% monitor
+# %% monitor after="key-error"
 import textwrap
 import warnings
 

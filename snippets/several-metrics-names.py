@@ -50,7 +50,7 @@ def as_list(model):
     return np.round(evaluate(model, as_dict=False), 4).tolist()
 
 
-# %% spellings
+# %% spellings table=true
 print("metrics=[…] | key")
 for words, metric in (
     ("'accuracy'", "accuracy"),

@@ -20,7 +20,7 @@ y_pred = np.array([[0.2], [0.4], [0.7], [0.9], [0.6]])
 weights = np.array([4.0, 1.0, 1.0, 2.0, 1.0])
 
 
-def compiled(library, metrics, weighted=None):
+def model_in(library, metrics, weighted=None):
     """Return a model that returns its input."""
     inputs = library.Input((1,))
     linear = library.layers.Activation("linear")
@@ -31,10 +31,10 @@ def compiled(library, metrics, weighted=None):
     return model
 
 
-def listed(library, metrics, weighted):
+def values_or_error(library, metrics, weighted):
     """Return the list of values without the loss, or the error."""
     try:
-        values = compiled(library, metrics, weighted).evaluate(
+        values = model_in(library, metrics, weighted).evaluate(
             y_pred, y_true, sample_weight=weights, verbose=0
         )
     except ValueError as error:
@@ -42,7 +42,7 @@ def listed(library, metrics, weighted):
     return ", ".join(f"{value:.2f}" for value in values[1:])
 
 
-# %% cases
+# %% cases table=true
 print("metrics | weighted | Keras 3 | tf-keras | TensorFlow 1 loop")
 for metrics, weighted in (
     (["mae", "accuracy"], None),
@@ -52,18 +52,18 @@ for metrics, weighted in (
     ({"no such output": ["accuracy"]}, None),
 ):
     row = [
-        listed(library, metrics, weighted)
+        values_or_error(library, metrics, weighted)
         for library in (keras, tf_keras)
     ]
     with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
-        row.append(listed(tf_keras, metrics, weighted))
+        row.append(values_or_error(tf_keras, metrics, weighted))
     print(metrics, weighted, *row, sep=" | ")
 
 
 # %% lazy
 def names(library):
     """Return metrics_names before the first batch and after it."""
-    model = compiled(library, ["mae"], ["mae"])
+    model = model_in(library, ["mae"], ["mae"])
     before = list(model.metrics_names)
     model.test_on_batch(y_pred, y_true)
     return f"{before}, then {model.metrics_names}"

@@ -74,7 +74,7 @@ assert len(by_value) == len(results)
 for value in values:
     print(f"{value:.4f} {by_value[value]}")
 
-# %% outputs-structures
+# %% outputs-structures after="outputs" table=true
 first = model.get_layer("first").output
 second = model.get_layer("second").output
 
@@ -119,7 +119,7 @@ print(
     )
 )
 
-# %% outputs-inside
+# %% outputs-inside after="outputs-structures"
 third = keras.layers.Identity(name="third")(inputs)
 for inside in (
     {"second": second, "third": third},
@@ -136,7 +136,7 @@ for inside in (
     except ValueError as error:
         print(error)
 
-# %% structures
+# %% structures table=true
 print("metrics= | keys besides the loss")
 for metrics in (
     ["accuracy", "mae"],

@@ -60,7 +60,7 @@ try:
 except ValueError as error:
     print(error)
 
-# %% after-a-batch
+# %% after-a-batch after="lazy"
 results = model.test_on_batch(y_pred, y_true, return_dict=True)
 print("test_on_batch:", list(results))
 print("metrics_names:", model.metrics_names)

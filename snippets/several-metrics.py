@@ -56,12 +56,12 @@ print(as_dict(model))
 print(as_list(model))
 print(model.metrics_names)
 
-# %% weighted
+# %% reported
 model = compiled(metrics=["accuracy"], weighted=["accuracy"])
 print(as_dict(model))
 print(as_list(model))
 
-# %% weighted-by-hand
+# %% formula-weighted
 hits = (y_true == (y_pred > 0.5))[:, 0]
 print(f"accuracy {np.mean(hits):.4f}")
 print(f"weighted {np.average(hits, weights=weights):.4f}")
@@ -72,7 +72,7 @@ print(as_dict(model))
 print(as_list(model))
 
 
-# %% numpy
+# %% formula
 def keys(metrics, weighted=()):
     """Give a key to every metric, from their names."""
     taken, given = {}, []
@@ -126,7 +126,7 @@ model = compiled([half, high])
 print(as_dict(model))
 print(as_list(model))
 
-# %% named
+# %% instead
 model = compiled(
     [
         BinaryAccuracy(name="half"),
@@ -143,7 +143,7 @@ from keras.src.trainers.trainer import Trainer
 
 print(inspect.getdoc(Trainer.evaluate).split("\n\n")[-1])
 
-# %% returned
+# %% returned table=true
 print("metrics | evaluate returns")
 for metrics in (None, [], ["accuracy"], ["accuracy", "mae"]):
     value = evaluate(compiled(metrics), as_dict=False)

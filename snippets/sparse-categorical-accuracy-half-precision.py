@@ -10,7 +10,7 @@ import numpy as np
 sparse_loss = "sparse_categorical_crossentropy"
 
 
-# %% dtypes
+# %% dtypes table=true
 def compared(label, found, dtype):
     """Say what Keras counts where `found` is predicted for `label`."""
     row = np.eye(2100)[[found]].astype(dtype)
@@ -25,7 +25,7 @@ for dtype in ["float32", "bfloat16", "float16", "uint8", "bool"]:
     shown = [compared(*pair, dtype) for pair in pairs]
     print(dtype, *shown, sep=" | ")
 
-# %% classes
+# %% classes table=true
 print("classes | told apart in bfloat16 | in float16")
 for count in (256, 300, 1000, 10000, 50257):
     numbers = np.arange(count)
@@ -35,7 +35,7 @@ for count in (256, 300, 1000, 10000, 50257):
     ]
     print(count, *apart, sep=" | ")
 
-# %% model
+# %% reported table=true
 labels = np.array([257, 256, 256])
 predicted_classes = np.array([256, 257, 256])
 print("last layer | 'accuracy' | of predict()")

@@ -11,7 +11,7 @@ import numpy as np
 
 name = "sparse_categorical_accuracy"
 
-# %% single-column
+# %% reported table=true
 y_pred = np.array([[0.2], [0.9], [0.7], [0.4], [0.3]])
 zero_or_one = np.array([0, 1, 1, 0, 1])
 print(f"y_true | y_pred | {name} | binary_accuracy")
@@ -31,8 +31,10 @@ for shape, y_true in [
     sparse, binary = results[name], results["binary_accuracy"]
     print(shape, "(N, 1)", f"{sparse:.4f}", f"{binary:.4f}", sep=" | ")
 
-# %% share-of-zeros
-print(f"{np.mean(zero_or_one == 0):.4f}")
+# %% formula after="reported"
+share_of_zeros = np.mean(zero_or_one == 0)
+assert np.isclose(share_of_zeros, sparse)
+print(f"{share_of_zeros:.4f}")
 
 # %% both-class-numbers
 metric = keras.metrics.SparseCategoricalAccuracy()
@@ -44,11 +46,11 @@ metric.reset_state()
 metric.update_state([[2], [1]], [[1], [1]])
 print(f"class numbers twice alone: {float(metric.result()):.4f}")
 
-# %% both-class-numbers-instead
+# %% instead-both-class-numbers
 exact = keras.metrics.Accuracy()
 print(f"{float(exact([[2], [1]], [[1], [1]])):.4f}")
 
-# %% one-unit-softmax
+# %% one-unit-softmax table=true
 metrics = ["accuracy", name, "categorical_accuracy"]
 print("last layer |", " | ".join(f"'{metric}'" for metric in metrics))
 logits = np.array([[-2.0], [1.0], [-0.5], [-1.0], [3.0]])

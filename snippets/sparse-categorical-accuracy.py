@@ -10,12 +10,12 @@ import keras
 import numpy as np
 
 
-def evaluated(y_true, y_pred, metrics, loss, **more):
+def evaluated(y_true, y_pred, metrics, loss):
     """Evaluate a model that returns its input."""
     model = keras.Sequential(
         [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
     )
-    model.compile(loss=loss, metrics=metrics, **more)
+    model.compile(loss=loss, metrics=metrics, run_eagerly=True)
     return model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 
 
@@ -48,12 +48,12 @@ sparse_loss = "sparse_categorical_crossentropy"
 results = evaluated(classes, scores, [name], sparse_loss)
 print(f"{results[name]:.4f}")
 
-# %% plain
+# %% formula-short after="example"
 plain = np.mean(classes == scores.argmax(axis=-1))
 assert np.isclose(plain, results[name])
 print(f"{plain:.4f}")
 
-# %% rows
+# %% rows table=true
 matches = keras.metrics.sparse_categorical_accuracy(classes, scores)
 print("y_true | y_pred | place of its largest | counts")
 for label, score, match in zip(classes, scores, matches, strict=True):
@@ -61,7 +61,7 @@ for label, score, match in zip(classes, scores, matches, strict=True):
     print(label, score, score.argmax(), counts, sep=" | ")
 
 
-# %% shapes
+# %% shapes after="example" table=true
 def word(shape):
     """Write a shape as documentation does."""
     inner = ", ".join(str(size) for size in shape[1:])
@@ -95,7 +95,7 @@ for y_true, y_pred in [
 one = keras.metrics.sparse_categorical_accuracy(classes[:1], scores[:1])
 print(one.shape)
 
-# %% dtypes
+# %% dtypes table=true
 print("y_true | dtype of y_true | dtype of y_pred | returned | value")
 for y_true, y_pred in [
     (classes, scores),
@@ -116,7 +116,7 @@ for y_true, y_pred in [
     )
 
 
-# %% numpy
+# %% formula after="shapes"
 def largest(numbers):
     """Return the place of the largest number of each row.
 
@@ -157,7 +157,7 @@ for words, y_true, y_pred in [
     assert np.isclose(value, float(metric.result()))
     print(f"{words}: {value:.4f}")
 
-# %% one-hot
+# %% one-hot after="example" table=true
 one_hot = np.eye(3)[classes]
 print("batch_size | rows | value with one-hot labels")
 model = keras.Sequential([keras.Input((3,)), keras.layers.Identity()])
@@ -181,11 +181,11 @@ for batch_size, rows in [(32, 5), (3, 3), (1, 5)]:
         shown = f"{type(error).__name__}: {lines[0]}"
     print(batch_size, rows, shown, sep=" | ")
 
-# %% one-hot-formula
+# %% formula-one-hot after="one-hot"
 cells = one_hot[:3] == scores[:3].argmax(axis=-1)
 print(cells.astype(int), f"{cells.mean():.4f}", sep="\n")
 
-# %% edge-labels
+# %% edge-labels table=true
 print("labels | value | loss")
 for labels in [
     classes,
@@ -207,7 +207,7 @@ text = np.array(["0", "1", "2", "0", "2"])
 metric = keras.metrics.SparseCategoricalAccuracy()
 print(f"{float(metric(text, scores)):.4f}")
 
-# %% bad-input
+# %% bad-input table=true
 print("labels | y_true | y_pred | outcome")
 for words, y_true, y_pred in [
     ("one-hot", one_hot, scores),
@@ -225,18 +225,24 @@ for words, y_true, y_pred in [
     ("two dimensions too many", classes[:, None, None], scores),
     ("text", text, scores),
 ]:
+    model = keras.Sequential(
+        [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
+    )
+    model.compile(loss=no_loss, metrics=[name])
     try:
-        results = evaluated(y_true, y_pred, [name], no_loss)
-        shown = f"{results[name]:.4f}"
+        _, value = model.evaluate(y_pred, y_true, verbose=0)
+        shown = f"{value:.4f}"
     except Exception as error:
         shown = type(error).__name__
     shapes = [word(array.shape) for array in (y_true, y_pred)]
     print(words, *shapes, shown, sep=" | ")
 
-# %% bad-loss raises="ValueError"
-evaluated(one_hot, scores, [name], sparse_loss)
+# %% bad-loss raises="ValueError" after="one-hot"
+model = keras.Sequential([keras.Input((3,)), keras.layers.Identity()])
+model.compile(loss=sparse_loss, metrics=[name])
+model.evaluate(scores, one_hot, verbose=0)
 
-# %% spellings
+# %% spellings table=true
 print("metrics=[…] | value | key in the results")
 for words, metric in [
     (f"'{name}'", name),
@@ -259,7 +265,7 @@ for words, metric in [
     key = next(key for key in results if key != "loss")
     print(words, f"{results[key]:.4f}", key, sep=" | ")
 
-# %% function-and-class
+# %% function-and-class after="example"
 matches = keras.metrics.sparse_categorical_accuracy(classes, scores)
 print("function:", np.array(matches))
 metric = keras.metrics.SparseCategoricalAccuracy()

@@ -19,25 +19,21 @@ def no_loss(y_true, y_pred):
     return keras.ops.zeros((1,))
 
 
-def evaluated(y_true, y_pred, metric, run_eagerly=True, jit=False):
-    """Return the value of a metric, and its key in the results."""
+def value_of(
+    y_true, y_pred, metric, run_eagerly=True, jit_compile=False
+):
+    """Evaluate a model that returns its input, with one metric."""
     model = keras.Sequential(
-        [
-            keras.Input(y_pred.shape[1:], dtype=y_pred.dtype.name),
-            keras.layers.Identity(dtype=y_pred.dtype.name),
-        ]
+        [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
     )
     model.compile(
         loss=no_loss,
         metrics=[metric],
         run_eagerly=run_eagerly,
-        jit_compile=jit,
+        jit_compile=jit_compile,
     )
-    results = model.evaluate(
-        y_pred, y_true, verbose=0, return_dict=True
-    )
-    key = next(name for name in results if name != "loss")
-    return f"{results[key]:.4f}", key
+    _, value = model.evaluate(y_pred, y_true, verbose=0)
+    return f"{value:.4f}"
 
 
 # %% signature
@@ -47,7 +43,7 @@ for called in (
 ):
     print(f"{called.__name__}{inspect.signature(called)}")
 
-# %% example
+# %% example table=true
 y_true = np.array([0, 1, 2, 3])
 y_pred = np.array(
     [
@@ -60,11 +56,10 @@ y_pred = np.array(
 )
 print("k | value")
 for k in (1, 2, 3, 4, 5, 6):
-    value, _ = evaluated(y_true, y_pred, SparseTopK(k=k))
-    print(k, value, sep=" | ")
+    print(k, value_of(y_true, y_pred, SparseTopK(k=k)), sep=" | ")
 
 
-# %% numpy
+# %% formula after="example"
 def sparse_top_k_categorical_accuracy(
     y_true, y_pred, k=5, from_sorted_ids=False
 ):
@@ -90,7 +85,7 @@ for k in (1, 2, 5, 6):
     assert np.array_equal(ours, sparse_top_k(y_true, y_pred, k))
     print(k, ours)
 
-# %% sorted-ids
+# %% sorted-ids after="formula" table=true
 y_true = np.array([0, 1, 2, 3])
 ids = np.array(  # of each row the best three classes, best first
     [[0, 1, 2], [0, 1, 2], [0, 1, 3], [0, 1, 2]]
@@ -98,7 +93,7 @@ ids = np.array(  # of each row the best three classes, best first
 print("k | value")
 for k in (1, 2, 3, 5):
     metric = SparseTopK(k=k, from_sorted_ids=True)
-    print(k, evaluated(y_true, ids, metric)[0], sep=" | ")
+    print(k, value_of(y_true, ids, metric), sep=" | ")
     ours = sparse_top_k_categorical_accuracy(y_true, ids, k, True)
     assert np.array_equal(ours, sparse_top_k(y_true, ids, k, True))
 
@@ -114,7 +109,7 @@ print(
     sparse_top_k(labels, ids, k=2, from_sorted_ids=True).numpy(),
 )
 
-# %% sorted-ids-edges
+# %% sorted-ids-edges table=true
 print("ids of a row | label | k | hit")
 for row, label, k in (
     ([7, 4, 9], 4, 1),
@@ -141,7 +136,7 @@ for dtype in ("float16", "float32"):
     )
     print(dtype, hit.numpy())
 
-# %% mixed-up
+# %% mixed-up after="example"
 y_true = np.array([0, 1, 2, 3])
 ids = np.array([[0, 1, 2, 3]] * 4)
 print("scores taken for ids:", end=" ")
@@ -149,7 +144,7 @@ print(sparse_top_k(y_true, y_pred, k=2, from_sorted_ids=True).numpy())
 print("ids taken for scores:", end=" ")
 print(sparse_top_k(y_true, ids.astype("float32"), k=2).numpy())
 
-# %% ranks
+# %% ranks table=true
 generator = np.random.default_rng(3)
 print("y_true | y_pred | the function returns | value by the class")
 for labels, outputs in (
@@ -162,13 +157,13 @@ for labels, outputs in (
     numbers = generator.integers(0, 3, labels)
     scores = generator.random(outputs).astype("float32")
     values = sparse_top_k(numbers, scores, k=2)
-    mean = evaluated(numbers, scores, SparseTopK(k=2))[0]
+    mean = value_of(numbers, scores, SparseTopK(k=2))
     assert mean == f"{np.mean(values):.4f}"
     print(labels, outputs, tuple(values.shape), mean, sep=" | ")
 
 
-# %% classes-vary
-def batches(shape):
+# %% classes-vary table=true
+def batches_of_numbers(shape):
     """Yield rows of three classes, then rows of six, all right."""
     for classes in (3, 6):
         numbers = generator.integers(0, classes, shape)
@@ -186,7 +181,9 @@ for shape in ((4,), (4, 7)):
             loss=no_loss, metrics=[SparseTopK()], run_eagerly=eager
         )
         try:
-            results = model.evaluate(batches(shape), steps=2, verbose=0)
+            results = model.evaluate(
+                batches_of_numbers(shape), steps=2, verbose=0
+            )
             row.append(results[1])
         except Exception as error:
             row.append(type(error).__name__)
@@ -206,7 +203,7 @@ for labels in (steps, steps.T, steps.reshape(6)):
     value = np.mean(sparse_top_k(labels, scores, k=1))
     print(labels.shape, f"{value:.4f}")
 
-# %% label-values
+# %% label-values table=true
 print("label | dtype | is class")
 for label in (
     np.array([2]),
@@ -222,26 +219,26 @@ for label in (
     ]
     print(label[0], label.dtype, int(np.argmax(hits)), sep=" | ")
 
-# %% out-of-range
+# %% out-of-range table=true
 print("label | scores of the 3 classes | k=2 | with XLA")
 for row in ([0.3, 0.5, 0.2], [2.0, -0.5, -3.0], [-2.0, -0.5, -3.0]):
     for label in (-1, 3, 99):
         scores = np.array([row], dtype="float32")
         values = [
-            evaluated(
+            value_of(
                 np.array([label]), scores, SparseTopK(k=2), not jit, jit
-            )[0]
+            )
             for jit in (False, True)
         ]
         print(label, row, *values, sep=" | ")
 
-# %% large-k
+# %% large-k table=true
 labels, scores = np.array([0, 1, 3, -1]), y_pred[:, :3]
 print("k | value")
 for k in (-1, 0, 3, 4, 100):
-    print(k, evaluated(labels, scores, SparseTopK(k=k))[0], sep=" | ")
+    print(k, value_of(labels, scores, SparseTopK(k=k)), sep=" | ")
 
-# %% from-one
+# %% from-one table=true
 classes = np.array([0, 1, 2, 2])
 scores = np.array(
     [
@@ -255,11 +252,11 @@ scores = np.array(
 print("labels | k=1 | k=2 | k=3")
 for labels in (classes, classes + 1):
     values = [
-        evaluated(labels, scores, SparseTopK(k=k))[0] for k in (1, 2, 3)
+        value_of(labels, scores, SparseTopK(k=k)) for k in (1, 2, 3)
     ]
     print(labels, *values, sep=" | ")
 
-# %% ties
+# %% ties table=true
 row = [0.4, 0.2, 0.2, 0.2, 0.0, 1e-39]
 tied = np.array([row] * 6, dtype="float32")
 print("true class | its score | k=1 | k=2 | k=3 | k=4 | k=5")
@@ -268,7 +265,7 @@ for number in range(6):
     words = ["yes" if hit[number] else "no" for hit in hits]
     print(number, row[number], *words, sep=" | ")
 
-# %% not-finite
+# %% not-finite table=true
 nan, inf = float("nan"), float("inf")
 print("scores, true class 1 | k=2 | with XLA")
 for row in (
@@ -280,12 +277,12 @@ for row in (
 ):
     scores = np.array([row], dtype="float32")
     values = [
-        evaluated(np.array([1]), scores, SparseTopK(k=2), not jit, jit)
+        value_of(np.array([1]), scores, SparseTopK(k=2), not jit, jit)
         for jit in (False, True)
     ]
-    print(row, *[value for value, _ in values], sep=" | ")
+    print(row, *values, sep=" | ")
 
-# %% dtypes
+# %% dtypes table=true
 print("dtype of y_pred | scores, k=2 | sorted ids, k=2")
 for dtype in ("float32", "float64", "float16", "bfloat16", "int32"):
     row = []
@@ -298,7 +295,7 @@ for dtype in ("float32", "float64", "float16", "bfloat16", "int32"):
             row.append(type(error).__name__)
     print(dtype, *row, sep=" | ")
 
-# %% wrong-shapes
+# %% wrong-shapes table=true
 print("y_true | y_pred | scores | sorted ids")
 for labels, outputs in (
     ((4, 6), (4, 6)),
@@ -337,7 +334,7 @@ except Exception as error:
     message = str(error).split("}} ")[1].split(" [")[0]
     print(type(error).__name__, message, sep="\n")
 
-# %% spellings
+# %% spellings table=true
 print("metrics=[…] | value | key in the results")
 for words, metric in [
     (
@@ -363,7 +360,15 @@ for words, metric in [
         SparseTopK(k=3, name="top3"),
     ),
 ]:
-    print(words, *evaluated(y_true, y_pred, metric), sep=" | ")
+    model = keras.Sequential(
+        [keras.Input((6,)), keras.layers.Identity()]
+    )
+    model.compile(loss=no_loss, metrics=[metric], run_eagerly=True)
+    results = model.evaluate(
+        y_pred, y_true, verbose=0, return_dict=True
+    )
+    key = next(name for name in results if name != "loss")
+    print(words, f"{results[key]:.4f}", key, sep=" | ")
 
 # %% saved
 for metric in (SparseTopK(k=3), SparseTopK(k=3, from_sorted_ids=True)):

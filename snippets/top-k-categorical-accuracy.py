@@ -19,8 +19,10 @@ def no_loss(y_true, y_pred):
     return keras.ops.zeros((1,))
 
 
-def evaluated(y_true, y_pred, metric, run_eagerly=True, jit=False):
-    """Return the value of a metric, and its key in the results."""
+def value_of(
+    y_true, y_pred, metric, run_eagerly=True, jit_compile=False
+):
+    """Evaluate a model that returns its input, with one metric."""
     model = keras.Sequential(
         [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
     )
@@ -28,13 +30,10 @@ def evaluated(y_true, y_pred, metric, run_eagerly=True, jit=False):
         loss=no_loss,
         metrics=[metric],
         run_eagerly=run_eagerly,
-        jit_compile=jit,
+        jit_compile=jit_compile,
     )
-    results = model.evaluate(
-        y_pred, y_true, verbose=0, return_dict=True
-    )
-    key = next(name for name in results if name != "loss")
-    return f"{results[key]:.4f}", key
+    _, value = model.evaluate(y_pred, y_true, verbose=0)
+    return f"{value:.4f}"
 
 
 # %% signature
@@ -44,7 +43,7 @@ for called in (
 ):
     print(f"{called.__name__}{inspect.signature(called)}")
 
-# %% example
+# %% example table=true
 y_true = np.eye(6)[[0, 1, 2, 3]]  # one-hot, the classes 0, 1, 2, 3
 y_pred = np.array(
     [
@@ -57,10 +56,10 @@ y_pred = np.array(
 )
 print("k | value")
 for k in (1, 2, 3, 4, 5, 6):
-    print(k, evaluated(y_true, y_pred, TopK(k=k))[0], sep=" | ")
+    print(k, value_of(y_true, y_pred, TopK(k=k)), sep=" | ")
 
 
-# %% numpy
+# %% formula after="example"
 def top_k_categorical_accuracy(y_true, y_pred, k=5):
     """Score every row, or step: both are (N, K) or (N, T, K)."""
     y_true, y_pred = np.float32(y_true), np.float32(y_pred)
@@ -83,14 +82,14 @@ for k in (1, 2, 5, 6):
 wrong = np.array([[0.9, 0.1, 0.0]] * 4, dtype="float32")
 labels = np.eye(3)[[2, 2, 2, 2]]
 for metric in ("top_k_categorical_accuracy", "categorical_accuracy"):
-    print(metric, evaluated(labels, wrong, metric)[0])
+    print(metric, value_of(labels, wrong, metric))
 
-# %% large-k
+# %% large-k table=true
 print("k | value")
 for k in (-1, 0, 6, 7, 100):
-    print(k, evaluated(y_true, y_pred, TopK(k=k))[0], sep=" | ")
+    print(k, value_of(y_true, y_pred, TopK(k=k)), sep=" | ")
 
-# %% ties
+# %% ties table=true
 tied = np.array([[0.4, 0.2, 0.2, 0.2, 0.0, 0.0]] * 6, "float32")
 print("true class | its score | k=1 | k=2 | k=3 | k=4 | k=5")
 hits = [
@@ -101,7 +100,7 @@ for number in range(6):
     row = ["yes" if hit[number] else "no" for hit in hits]
     print(number, tied[number, number], *row, sep=" | ")
 
-# %% saturated
+# %% saturated table=true
 print("every row of y_pred | categorical_accuracy | k=1 | k=2")
 for row in (
     [0.5, 0.3, 0.2],
@@ -111,12 +110,12 @@ for row in (
 ):
     scores = np.array([row] * 3, dtype="float32")
     values = [
-        evaluated(np.eye(3), scores, metric)[0]
+        value_of(np.eye(3), scores, metric)
         for metric in ("categorical_accuracy", TopK(k=1), TopK(k=2))
     ]
     print(row, *values, sep=" | ")
 
-# %% not-finite
+# %% not-finite table=true
 nan, inf = float("nan"), float("inf")
 print("y_pred, true class 1 | larger scores | k=2 | with XLA")
 for row in (
@@ -131,7 +130,7 @@ for row in (
     scores = np.array([row], dtype="float32")
     label, larger = np.eye(3)[[1]], (scores > scores[0, 1]).sum()
     values = [
-        evaluated(label, scores, TopK(k=2), not jit, jit)[0]
+        value_of(label, scores, TopK(k=2), not jit, jit)
         for jit in (False, True)
     ]
     print(row, larger, *values, sep=" | ")
@@ -141,7 +140,7 @@ logits = np.array([[2.0, 1.0, 0.5], [1.0, 3.0, 0.2]], "float32")
 labels = np.eye(3)[[1, 1]]
 for mask in (-np.inf, -1e9):
     masked = np.where([True, True, False], logits, mask)
-    print(mask, evaluated(labels, masked, TopK(k=2))[0])
+    print(mask, value_of(labels, masked, TopK(k=2)))
 
 # %% documented
 import tensorflow as tf
@@ -161,14 +160,14 @@ scores = np.array(
 best = np.argsort(-scores, axis=-1)[:, :2]
 marked = np.take_along_axis(several, best, axis=-1)
 print("top_k_categorical_accuracy:", end=" ")
-print(evaluated(several, scores, TopK(k=2))[0])
+print(value_of(several, scores, TopK(k=2)))
 print(
     f"rows with a label among the 2: {marked.any(axis=-1).mean():.4f}"
 )
 print(f"precision of the 2: {marked.mean():.4f}")
 print(f"recall of the 2: {marked.sum() / several.sum():.4f}")
 
-# %% other-labels
+# %% other-labels table=true
 print("label row | class it stands for | value at k=1")
 for row in (
     [0, 1, 0],
@@ -185,10 +184,10 @@ for row in (
     ]
     number = int(np.argmax(values))
     guess = np.eye(3, dtype="float32")[[number]]
-    value = evaluated(np.array([row]), guess, TopK(k=1))[0]
+    value = value_of(np.array([row]), guess, TopK(k=1))
     print(row, number, value, sep=" | ")
 
-# %% ranks
+# %% ranks table=true
 generator = np.random.default_rng(3)
 print("y_true and y_pred | the function returns | value by the class")
 for shape in ((4, 3), (4, 7, 3), (4, 5, 7, 3)):
@@ -198,12 +197,12 @@ for shape in ((4, 3), (4, 7, 3), (4, 5, 7, 3)):
         labels, scores, k=2
     )
     mean = f"{np.mean(values):.4f}"
-    assert evaluated(labels, scores, TopK(k=2))[0] == mean
+    assert value_of(labels, scores, TopK(k=2)) == mean
     print(shape, tuple(values.shape), mean, sep=" | ")
 
 
-# %% classes-vary
-def batches(shape):
+# %% classes-vary table=true
+def batches_of_one_hot(shape):
     """Yield rows of three classes, then rows of six, all right."""
     for classes in (3, 6):
         labels = np.eye(classes)[generator.integers(0, classes, shape)]
@@ -226,7 +225,7 @@ for shape in ((4,), (4, 7)):
             )
             try:
                 results = model.evaluate(
-                    batches(shape), steps=2, verbose=0
+                    batches_of_one_hot(shape), steps=2, verbose=0
                 )
                 row.append(results[1])
             except Exception as error:
@@ -240,7 +239,7 @@ for floatx in ("float16", "float32"):
     values = keras.metrics.top_k_categorical_accuracy(y_true, y_pred)
     print(floatx, keras.backend.standardize_dtype(values.dtype))
 
-# %% dtypes
+# %% dtypes table=true
 print("dtype of y_pred | categorical_accuracy | top-k, k=2")
 for dtype in ("float32", "float64", "float16", "bfloat16", "int32"):
     scores = keras.ops.cast(y_pred * 100, dtype)
@@ -257,7 +256,7 @@ for dtype in ("float32", "float64", "float16", "bfloat16", "int32"):
             row.append(type(error).__name__)
     print(dtype, *row, sep=" | ")
 
-# %% half-precision
+# %% half-precision after="example"
 for last in ("mixed_float16", "float32"):
     model = keras.Sequential(
         [
@@ -289,7 +288,7 @@ hits = keras.metrics.top_k_categorical_accuracy(
 )
 print(hits.numpy())
 
-# %% wrong-shapes
+# %% wrong-shapes table=true
 print("y_true | y_pred | outcome")
 for labels, outputs in (
     (np.eye(4, 2), (4, 6)),
@@ -301,22 +300,22 @@ for labels, outputs in (
 ):
     scores = np.resize(y_pred, outputs)
     try:
-        outcome = evaluated(labels, scores, TopK(k=2), False)[0]
+        outcome = value_of(labels, scores, TopK(k=2), False)
     except Exception as error:
         outcome = type(error).__name__
     print(labels.shape, outputs, outcome, sep=" | ")
 
-# %% class-numbers
+# %% class-numbers after="example"
 classes = np.array([0, 1, 2, 3])
 try:
-    evaluated(classes, y_pred, TopK(k=2), run_eagerly=False)
+    value_of(classes, y_pred, TopK(k=2), run_eagerly=False)
 except ValueError as error:
     print("(4,):", str(error).split(" for ")[0])
 column = classes[:, None]
-print("(4, 1):", evaluated(column, y_pred, TopK(k=2))[0])
-print("all of class 0:", evaluated(0 * column, y_pred, TopK(k=2))[0])
+print("(4, 1):", value_of(column, y_pred, TopK(k=2)))
+print("all of class 0:", value_of(0 * column, y_pred, TopK(k=2)))
 sparse = keras.metrics.SparseTopKCategoricalAccuracy(k=2)
-print("the sparse metric:", evaluated(column, y_pred, sparse)[0])
+print("the sparse metric:", value_of(column, y_pred, sparse))
 
 # %% called-too-early raises="TypeError"
 keras.metrics.top_k_categorical_accuracy(k=3)
@@ -324,7 +323,7 @@ keras.metrics.top_k_categorical_accuracy(k=3)
 # %% bad-k
 for k in (2.0, "2", None):
     try:
-        print(evaluated(y_true, y_pred, TopK(k=k)))
+        print(value_of(y_true, y_pred, TopK(k=k)))
     except Exception as error:
         print(repr(k), type(error).__name__)
 
@@ -335,7 +334,7 @@ def top_3(y_true, y_pred):
     return keras.metrics.top_k_categorical_accuracy(y_true, y_pred, k=3)
 
 
-# %% spellings
+# %% spellings table=true
 print("metrics=[…] | value | key in the results")
 for words, metric in [
     ("'top_k_categorical_accuracy'", "top_k_categorical_accuracy"),
@@ -353,7 +352,15 @@ for words, metric in [
     ),
     ("top_3, the function above", top_3),
 ]:
-    print(words, *evaluated(y_true, y_pred, metric), sep=" | ")
+    model = keras.Sequential(
+        [keras.Input((6,)), keras.layers.Identity()]
+    )
+    model.compile(loss=no_loss, metrics=[metric], run_eagerly=True)
+    results = model.evaluate(
+        y_pred, y_true, verbose=0, return_dict=True
+    )
+    key = next(name for name in results if name != "loss")
+    print(words, f"{results[key]:.4f}", key, sep=" | ")
 
 # %% saved
 metric = TopK(k=3)

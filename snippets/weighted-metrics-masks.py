@@ -17,7 +17,7 @@ y_pred = np.eye(3)[best] * mask[..., None]  # padding: all zero
 unmasked, masked = keras.layers.Identity, keras.layers.Masking
 
 
-def compiled(layer, loss_arguments=None, **metrics):
+def model_with(layer, loss_arguments=None, **metrics):
     """Return a model that predicts its input."""
     model = keras.Sequential([keras.Input((None, 3)), layer()])
     loss = keras.losses.SparseCategoricalCrossentropy(
@@ -27,9 +27,9 @@ def compiled(layer, loss_arguments=None, **metrics):
     return model
 
 
-def evaluated(layer, sample_weight=None, metric="accuracy", **loss):
+def three_values(layer, sample_weight=None, metric="accuracy", **loss):
     """Return the value in metrics, in weighted_metrics, the loss."""
-    model = compiled(
+    model = model_with(
         layer, loss, metrics=[metric], weighted_metrics=[metric]
     )
     results = model.evaluate(
@@ -44,7 +44,7 @@ def evaluated(layer, sample_weight=None, metric="accuracy", **loss):
     return plain, weighted, loss
 
 
-# %% padding
+# %% reported
 right = y_true == y_pred.argmax(axis=-1)
 for layer in [keras.layers.Identity(), keras.layers.Masking()]:
     model = keras.Sequential([keras.Input((4, 3)), layer])
@@ -57,14 +57,15 @@ for layer in [keras.layers.Identity(), keras.layers.Masking()]:
     _, value = model.evaluate(y_pred, y_true, verbose=0)
     print(f"{type(layer).__name__}: {value:.4f}")
 
-# %% padding-by-hand
+# %% formula after="reported"
+assert np.isclose(value, right[mask].mean())
 print(f"{right.mean():.4f} and {right[mask].mean():.4f}")
 
 # %% per-row
 per_row = np.array([[1.0], [2.0], [0.5]])
 
 
-# %% who
+# %% who table=true
 def by_hand(layer, sample_weight):
     """Update a metric with what the model returns."""
     metric = keras.metrics.SparseCategoricalAccuracy()
@@ -79,18 +80,18 @@ cases = [
     (masked, per_row),
 ]
 rows = {
-    "metrics": [evaluated(*case)[0] for case in cases],
-    "weighted_metrics": [evaluated(*case)[1] for case in cases],
+    "metrics": [three_values(*case)[0] for case in cases],
+    "weighted_metrics": [three_values(*case)[1] for case in cases],
     "update_state by hand": [by_hand(*case) for case in cases],
-    "the loss, to compare": [evaluated(*case)[2] for case in cases],
+    "the loss, to compare": [three_values(*case)[2] for case in cases],
 }
 print("metric in | neither | mask | sample_weight | both")
 for words, values in rows.items():
     print(words, *[f"{v:.4f}" for v in values], sep=" | ")
 
-# %% formula
+# %% formula-weights after=["helpers", "reported", "per-row"]
 w = mask * per_row
-_, weighted, _ = evaluated(masked, per_row)
+_, weighted, _ = three_values(masked, per_row)
 assert np.isclose(weighted, np.sum(w * right) / w.sum())
 print(f"{np.sum(w * right) / w.sum():.4f}")
 
@@ -107,23 +108,23 @@ _, value = model.evaluate(
 print(f"{value:.4f}")
 
 # %% predict
-model = compiled(masked, metrics=["accuracy"])
+model = model_with(masked, metrics=["accuracy"])
 metric = keras.metrics.SparseCategoricalAccuracy()
 print(f"model(x):         {float(metric(y_true, model(y_pred))):.4f}")
 metric.reset_state()
 predicted = model.predict(y_pred, verbose=0)
 print(f"model.predict(x): {float(metric(y_true, predicted)):.4f}")
 
-# %% ignore-class
+# %% ignore-class table=true
 print("loss | loss value | accuracy")
 for words, arguments in [
     ("no ignore_class", {}),
     ("ignore_class=0", {"ignore_class": 0}),
 ]:
-    plain, _, loss = evaluated(unmasked, **arguments)
+    plain, _, loss = three_values(unmasked, **arguments)
     print(words, f"{loss:.4f}", f"{plain:.4f}", sep=" | ")
 
-# %% mask-after
+# %% mask-after table=true
 import warnings
 
 
@@ -181,7 +182,7 @@ for words, layer in [
     print(words, *mask_after(layer), sep=" | ")
 
 
-# %% lengths
+# %% lengths table=true
 def one_batch(true, best, length):
     """Give one row of two steps, padded."""
     labels, scores = np.zeros((1, length)), np.zeros((1, length, 3))
@@ -189,7 +190,7 @@ def one_batch(true, best, length):
     return scores, labels
 
 
-def batches(first, second):
+def two_batches(first, second):
     """Give a row of two right steps, then one of two wrong steps."""
     yield one_batch([1, 2], [1, 2], first)
     yield one_batch([1, 2], [2, 1], second)
@@ -197,15 +198,15 @@ def batches(first, second):
 
 print("first batch padded to | second batch padded to | accuracy")
 for lengths in [(2, 2), (2, 4), (2, 8), (8, 8)]:
-    model = compiled(masked, metrics=["accuracy"])
+    model = model_with(masked, metrics=["accuracy"])
     results = model.evaluate(
-        batches(*lengths), steps=2, verbose=0, return_dict=True
+        two_batches(*lengths), steps=2, verbose=0, return_dict=True
     )
     print(*lengths, f"{results['accuracy']:.4f}", sep=" | ")
 
-# %% lengths-state
+# %% lengths-state table=true
 print("batch, padded to | adds to total | adds to count")
-for scores, labels in batches(2, 8):
+for scores, labels in two_batches(2, 8):
     metric = keras.metrics.SparseCategoricalAccuracy()
     metric.update_state(labels, masked()(scores))
     print(labels.shape[1], *map(float, metric.variables), sep=" | ")
@@ -219,7 +220,7 @@ ones = np.ones((2, 1))
 print(f"masked values, weights 1:  {float(metric(values, ones)):.4f}")
 
 
-# %% functions
+# %% functions table=true
 def a_step(y_true, y_pred):
     """Return a value for each step, (N, T)."""
     return keras.metrics.sparse_categorical_accuracy(y_true, y_pred)
@@ -235,10 +236,10 @@ def one_number(y_true, y_pred):
     return keras.ops.mean(a_step(y_true, y_pred))
 
 
-def tried(layer, sample_weight, place, function):
+def value_or_refused(layer, sample_weight, place, function):
     """Evaluate, and say what came out."""
     try:
-        values = evaluated(layer, sample_weight, function)
+        values = three_values(layer, sample_weight, function)
     except Exception:
         return "refused"
     return f"{values[place]:.4f}"
@@ -255,13 +256,13 @@ for words, function in [
 ]:
     print(
         words,
-        tried(unmasked, None, 0, function),
-        tried(masked, None, 0, function),
-        tried(unmasked, per_row, 1, function),
+        value_or_refused(unmasked, None, 0, function),
+        value_or_refused(masked, None, 0, function),
+        value_or_refused(unmasked, per_row, 1, function),
         sep=" | ",
     )
 
-# %% flat
+# %% flat table=true
 flat = np.array([1.0, 2.0, 0.5])  # one per row, as documented
 
 
@@ -275,13 +276,14 @@ def flat_by_hand(layer):
 
 print("sample_weight (N,) for steps | no mask | mask")
 row = [
-    tried(layer, flat, 1, "accuracy") for layer in (unmasked, masked)
+    value_or_refused(layer, flat, 1, "accuracy")
+    for layer in (unmasked, masked)
 ]
 print("evaluate, weighted_metrics", *row, sep=" | ")
 row = [flat_by_hand(layer) for layer in (unmasked, masked)]
 print("update_state by hand", *row, sep=" | ")
 
-# %% square
+# %% square table=true
 square = slice(0, 3)  # as many steps as rows
 y_true, y_pred = y_true[:, square], y_pred[:, square]
 print("sample_weight | metric, no mask | metric, mask | loss, no mask")
@@ -290,8 +292,8 @@ for words, given in [
     ("(N, 1), by row", flat[:, None]),
     ("(N, T), each row the same", np.tile(flat, (3, 1))),
 ]:
-    _, plain, loss = evaluated(unmasked, given)
-    _, with_mask, _ = evaluated(masked, given)
+    _, plain, loss = three_values(unmasked, given)
+    _, with_mask, _ = three_values(masked, given)
     print(
         words,
         f"{plain:.4f}",

@@ -30,7 +30,7 @@ def tensorflow_1():
         yield
 
 
-def evaluated(masked, sample_weight, **arguments):
+def two_values(masked, sample_weight, **arguments):
     """Return the value in metrics and in weighted_metrics."""
     inputs = tf_keras.Input((4, 3))
     layer = (
@@ -58,7 +58,7 @@ def evaluated(masked, sample_weight, **arguments):
     return results[1:]
 
 
-# %% who
+# %% who table=true
 per_step = mask * per_row[:, None]
 temporal = {"sample_weight_mode": "temporal"}
 print("tf-keras | given | metrics | weighted_metrics")
@@ -74,10 +74,10 @@ for name, place, steps in [
         ("mask and sample_weight (N,)", True, per_row, {}),
     ]:
         with place():
-            values = evaluated(masked, w, **arguments)
+            values = two_values(masked, w, **arguments)
         print(name, words, *[f"{v:.4f}" for v in values], sep=" | ")
 
-# %% lengths
+# %% lengths table=true
 right = [np.array([[1.0, 1.0]]), np.zeros((1, 8))]  # by step
 seen = [np.array([[1.0, 1.0]]), np.arange(8)[None] < 2]
 print("two right steps, then two wrong of eight | weights | mean")

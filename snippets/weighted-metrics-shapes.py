@@ -20,7 +20,7 @@ y_pred = np.array(
 weights = np.array([0.5, 0.25, 1.0, 2.0, 0.25])
 
 
-def compiled(**metrics):
+def trainable(**metrics):
     """Return a model that predicts its input."""
     one = keras.layers.Dense(
         3, kernel_initializer="identity", use_bias=False
@@ -35,7 +35,7 @@ def compiled(**metrics):
     return model
 
 
-# %% shapes
+# %% shapes table=true
 # 3 rows, 4 steps, 2 classes.
 labels = np.array([[1, 1, 1, 1], [1, 1, 0, 0], [1, 0, 0, 0]])
 ones = np.ones_like(labels)  # all predictions are 1
@@ -46,7 +46,7 @@ words_of = {1: "no effect", 3: "by row", 12: "by step"}
 words_of[4] = "alike in all rows"
 
 
-def outcome(metric, y_true, y_pred, right, w):
+def effect_of(metric, y_true, y_pred, right, w):
     """Say what the weights do, if NumPy agrees."""
     try:
         metric.update_state(y_true, y_pred, sample_weight=w)
@@ -84,13 +84,13 @@ for words, w in [
     column = [labels[..., None], ones[..., None], right]
     print(
         words,
-        outcome(sparse(), *row, w),
-        outcome(sparse(), *steps, w),
-        outcome(binary(), *column, w),
+        effect_of(sparse(), *row, w),
+        effect_of(sparse(), *steps, w),
+        effect_of(binary(), *column, w),
         sep=" | ",
     )
 
-# %% dtypes
+# %% dtypes table=true
 metric = keras.metrics.SparseCategoricalAccuracy()
 print("sample_weight | value | dtype of the result")
 for dtype in ["bool", "int8", "int64", "float16", "float64"]:
@@ -101,7 +101,7 @@ for dtype in ["bool", "int8", "int64", "float16", "float64"]:
     kind = keras.backend.standardize_dtype(result.dtype)
     print(dtype, f"{float(result):.4f}", kind, sep=" | ")
 
-# %% metric-dtype
+# %% metric-dtype table=true
 print("dtype of the metric | total | count | value")
 for dtype in ["float16", "float32", "float64"]:
     own = keras.metrics.SparseCategoricalAccuracy(dtype=dtype)
@@ -111,7 +111,7 @@ for dtype in ["float16", "float32", "float64"]:
     numbers = [*own.variables, own.result()]
     print(dtype, *[f"{float(n):.10f}" for n in numbers], sep=" | ")
 
-# %% edge
+# %% edge table=true
 print("weights | total | count | value")
 for words, w in [
     ("all zero", [0, 0, 0, 0, 0]),
@@ -149,7 +149,7 @@ def right_share(y_true, y_pred):
     return keras.ops.mean(right)
 
 
-model = compiled(metrics=[right_share])
+model = trainable(metrics=[right_share])
 results = model.evaluate(
     y_pred, y_true, batch_size=4, verbose=0, return_dict=True
 )
@@ -170,17 +170,17 @@ class Rows(keras.metrics.Metric):
 # %% own-class-refused
 for place in ["metrics", "weighted_metrics"]:
     try:
-        model = compiled(**{place: [Rows()]})
+        model = trainable(**{place: [Rows()]})
         model.evaluate(y_pred, y_true, verbose=0)
         print(f"{place}: accepted")
     except TypeError as error:
         print(f"{place}: {error}")
 
 # %% bare-string raises="ValueError"
-compiled(weighted_metrics="accuracy")
+trainable(weighted_metrics="accuracy")
 
 # %% both raises="ValueError"
-model = compiled(weighted_metrics=["accuracy"])
+model = trainable(weighted_metrics=["accuracy"])
 model.fit(
     y_pred,
     y_true,
@@ -190,7 +190,7 @@ model.fit(
 )
 
 
-# %% class-weight-labels
+# %% class-weight-labels table=true
 def with_class_weight(y_true, y_pred, loss):
     """Weight class 0 three times, and report."""
     model = keras.Sequential(

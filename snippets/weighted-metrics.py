@@ -21,7 +21,7 @@ y_pred = np.array(
 weights = np.array([0.5, 0.25, 1.0, 2.0, 0.25])
 
 
-def compiled(**metrics):
+def trainable(**metrics):
     """Return a model that predicts its input."""
     one = keras.layers.Dense(
         3, kernel_initializer="identity", use_bias=False
@@ -37,7 +37,7 @@ def compiled(**metrics):
 
 
 # %% example
-model = compiled(metrics=["accuracy"], weighted_metrics=["accuracy"])
+model = trainable(metrics=["accuracy"], weighted_metrics=["accuracy"])
 results = model.evaluate(
     y_pred, y_true, sample_weight=weights, verbose=0, return_dict=True
 )
@@ -51,7 +51,7 @@ print(f"loss:              {results['loss']:.4f}")
 print(f"accuracy:          {results['accuracy']:.4f}")
 print(f"weighted_accuracy: {results['weighted_accuracy']:.4f}")
 
-# %% calls
+# %% calls table=true
 data = {"x": y_pred, "y": y_true}
 once = {"verbose": 0, "batch_size": 5}
 of_class = {0: 0.5, 1: 2.0, 2: 1.0}
@@ -59,7 +59,7 @@ of_class = {0: 0.5, 1: 2.0, 2: 1.0}
 
 def fitted(prefix="", **arguments):
     """Fit, and return the results that begin with the prefix."""
-    model = compiled(
+    model = trainable(
         metrics=["accuracy"], weighted_metrics=["accuracy"]
     )
     history = model.fit(**data, **once, **arguments).history
@@ -69,7 +69,7 @@ def fitted(prefix="", **arguments):
 
 def called(method, **arguments):
     """Call a method once."""
-    model = compiled(
+    model = trainable(
         metrics=["accuracy"], weighted_metrics=["accuracy"]
     )
     results = getattr(model, method)(
@@ -109,7 +109,7 @@ for words, (plain_value, weighted_value) in calls:
     )
 
 
-# %% numpy
+# %% formula
 def like(weights, right):
     """Give weights as many dimensions as right has."""
     weights = np.asarray(weights, "float64")
@@ -143,16 +143,16 @@ def value(total, count):
 
 right = y_true == y_pred.argmax(axis=-1)
 by_hand = value(*weighted_metrics(right, weights))
-model = compiled(weighted_metrics=["accuracy"])
+model = trainable(weighted_metrics=["accuracy"])
 results = model.evaluate(
     y_pred, y_true, sample_weight=weights, verbose=0, return_dict=True
 )
 assert np.isclose(by_hand, results["accuracy"])
 print(f"{by_hand:.4f}")
 
-# %% class-weight
+# %% formula-class-weight
 w = np.array([of_class[label] for label in y_true])
-model = compiled(weighted_metrics=["accuracy"])
+model = trainable(weighted_metrics=["accuracy"])
 history = model.fit(
     y_pred, y_true, class_weight=of_class, verbose=0
 ).history
@@ -160,7 +160,7 @@ assert np.isclose(np.sum(w * right) / np.sum(w), history["accuracy"][0])
 print(f"{history['accuracy'][0]:.4f}")
 
 
-# %% two-outputs
+# %% two-outputs table=true
 def two(weighted):
     """Return a model with two outputs, a and b."""
     inputs = keras.Input((3,))
@@ -194,16 +194,16 @@ for words, asked, given, w in [
     print(words, given, *values, sep=" | ")
 
 
-# %% spellings
+# %% spellings table=true
 def rows_right(y_true, y_pred):
     """Return for each row whether it is right."""
     best = keras.ops.argmax(y_pred, axis=-1)
     return keras.ops.cast(best, y_true.dtype) == y_true
 
 
-def evaluated(where, metric):
+def value_in_list(where, metric):
     """Return the value and the key."""
-    model = compiled(**{where: [metric]})
+    model = trainable(**{where: [metric]})
     results = model.evaluate(**data, **W, verbose=0, return_dict=True)
     key = next(name for name in results if name != "loss")
     return f"{results[key]:.4f}", key
@@ -220,12 +220,12 @@ for words, make in [
     ("sparse_categorical_accuracy", lambda: function),
     ("a function of your own, one value per row", lambda: rows_right),
 ]:
-    plain_value, _ = evaluated("metrics", make())
-    weighted_value, key = evaluated("weighted_metrics", make())
+    plain_value, _ = value_in_list("metrics", make())
+    weighted_value, key = value_in_list("weighted_metrics", make())
     print(words, plain_value, weighted_value, key, sep=" | ")
 
 # %% keys
-model = compiled(
+model = trainable(
     metrics=["accuracy"], weighted_metrics=["accuracy", function]
 )
 history = model.fit(

@@ -1,33 +1,35 @@
-"""What is committed: at the top level nothing that nobody needs to find there."""
+"""The rooms of the generator stand in an order, and a room imports only from those below it."""
 
-import subprocess
+import ast
 
-from generator.paths import ROOT
+from generator.common import ROOT
 
-TOP = {
-    ".ci",
-    ".github",
-    ".gitignore",
-    ".python-version",
-    "LICENSE",
-    "Makefile",
-    "README.md",
-    "docs",
-    "generator",
-    "mkdocs.yml",
-    "pyproject.toml",
-    "requirements.txt",
-    "snippets",
-    "tests",
-}
+GENERATOR = ROOT / "generator"
+DOWNWARDS = ("__main__", "bump", "render", "record", "execute", "sweep", "common")
+NOT = {("render", "execute")}
 
 
-def test_the_top_level_holds_what_it_is_to_hold():
-    listed = subprocess.run(
-        ["git", "ls-files"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert {name.partition("/")[0] for name in listed.stdout.splitlines()} == TOP
+def imported(path):
+    """Return the rooms that a module imports from."""
+    modules = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            modules += [f"{node.module}.{alias.name}" for alias in node.names]
+    return {module.split(".")[1] for module in modules if module.startswith("generator.")}
+
+
+def test_imports_go_downwards_only():
+    paths = sorted(GENERATOR.rglob("*.py"))
+    rooms = {path: path.relative_to(GENERATOR).parts[0].removesuffix(".py") for path in paths}
+    assert set(rooms.values()) == {*DOWNWARDS, "__init__"}
+    upwards = [
+        f"{path.relative_to(ROOT)} imports {other}"
+        for path, room in rooms.items()
+        for other in imported(path)
+        if room == "__init__"
+        or (room, other) in NOT
+        or DOWNWARDS.index(other) < DOWNWARDS.index(room)
+    ]
+    assert upwards == []

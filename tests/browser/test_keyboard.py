@@ -4,61 +4,76 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.window import PHONE, chosen, opened, search
-from tests.site import pages
+from tests.browser.window import PHONE, chosen, listening, opened, search
 
-HAS_FOCUS = (
-    "element => element === document.activeElement || element.contains(document.activeElement)"
-)
-
-
-def test_the_first_stop_is_the_link_to_the_content(browser, served, site):
-    with opened(browser, "about:blank") as page:
-        for address in pages.readable(site):
-            if address == pages.NOT_FOUND:
-                continue  # Material leads to the first heading in Markdown, and here is none
-            page.goto(served + address)
-            page.keyboard.press("Tab")
-            skip = page.locator("a.md-skip:focus")
-            assert skip.count() == 1, f"/{address}"
-            assert skip.evaluate("link => getComputedStyle(link).opacity !== '0'"), f"/{address}"
-            page.keyboard.press("Enter")
-            page.wait_for_url(lambda url: "#" in url)
-            target = urlsplit(page.url).fragment
-            assert page.locator(f"article h1[id='{target}']").count() == 1, f"/{address}"
+# Returns what scrolls and cannot have the focus, and marks one box of each kind to be scrolled. What
+# is folded is opened: nobody can reach a box in there yet.
+SCROLLING = """() => {
+  document.querySelectorAll("details").forEach(one => { one.open = true })
+  const kinds = new Set()
+  return [...document.querySelectorAll("article *")].filter(box => {
+    if (box.scrollWidth <= box.clientWidth + 1 || box.clientWidth === 0
+      || !["auto", "scroll"].includes(getComputedStyle(box).overflowX)) return false
+    const kind = `${box.parentElement.className} ${box.tagName} ${box.className}`
+    box.toggleAttribute("data-scroll", !kinds.has(kind))
+    kinds.add(kind)
+    box.focus()
+    return !box.contains(document.activeElement)
+  }).map(box => `cannot have the focus: ${box.outerHTML.slice(0, 120)}`)
+}"""
 
 
 @pytest.mark.parametrize("key", ["/", "s", "f"])
-def test_a_key_opens_the_search(browser, served, key):
-    with opened(browser, served) as page:
-        page.keyboard.press(key)
-        assert page.locator("[data-md-component=search-query]:focus").count() == 1
-        page.keyboard.press("Escape")
-        assert page.locator("[data-md-component=search-query]:focus").count() == 0
+def test_a_key_opens_the_search_and_escape_closes_it(browser, home, key):
+    field = "[data-md-component=search-query]:focus"
+    with opened(browser, home) as page:
+        for pressed, count in ((key, 1), ("Escape", 0)):
+            page.keyboard.press(pressed)
+            assert page.locator(field).count() == count
 
 
-def test_a_result_is_chosen_with_arrow_and_enter(browser, served):
-    with opened(browser, served) as page:
-        (first, *_) = search(page, "regression accuracy")
+@pytest.mark.parametrize("words", ["regression accuracy", "mean_squared_error", "KA001"])
+def test_the_search_finds_the_pitfall_and_arrow_and_enter_choose_it(browser, home, words):
+    with listening(browser, home) as (page, wrong):
+        page.goto(home)
+        found = search(page, words)
+        paths = [urlsplit(link).path for link in found]
+        assert "/reference/pitfalls/regression-mse/" in paths[:3]
         page.keyboard.press("ArrowDown")
-        assert page.evaluate("document.activeElement.href").endswith(urlsplit(first).query)
+        assert page.evaluate("document.activeElement.href").endswith(urlsplit(found[0]).query)
         page.keyboard.press("Enter")
-        page.wait_for_url(lambda url: urlsplit(url).path == urlsplit(first).path)
+        page.wait_for_url(lambda url: urlsplit(url).path == paths[0])
         assert page.locator("article h1").is_visible()
+        assert not wrong
 
 
-def test_the_colours_change_with_the_keyboard(browser, served):
-    with opened(browser, served) as page:
-        for _ in range(9):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.name === '__palette'"):
-                break
-        page.keyboard.press("Enter")
-        assert page.locator("body[data-md-color-scheme=slate]").count() == 1
+def test_the_colours_are_the_readers_and_change_with_mouse_and_keyboard(browser, home):
+    with listening(browser, home) as (page, wrong):
+        scheme = page.locator("body")
+        for colours, theirs, other in (("light", "default", "slate"), ("dark", "slate", "default")):
+            page.emulate_media(color_scheme=colours)
+            page.goto(home)
+            page.evaluate("localStorage.clear()")
+            page.reload()
+            assert scheme.get_attribute("data-md-color-scheme") == theirs
+            if colours == "light":
+                page.locator("form[data-md-component=palette] label:visible").click()
+            else:
+                for _ in range(9):
+                    page.keyboard.press("Tab")
+                    if page.evaluate("document.activeElement.name === '__palette'"):
+                        break
+                page.keyboard.press("Enter")
+            assert scheme.get_attribute("data-md-color-scheme") == other
+            page.goto(f"{home}pitfalls/")
+            assert scheme.get_attribute("data-md-color-scheme") == other
+        assert not wrong
 
 
-def moved(page, box, before):
-    """Tell whether a box is scrolled before long."""
+def arrow_moves(page, box):
+    """Tell whether an arrow key scrolls a box before long."""
+    before = box.evaluate("box => { box.focus(); return box.scrollLeft }")
+    page.keyboard.press("ArrowRight")
     for _ in range(200):
         if box.evaluate("box => box.scrollLeft") > before:
             return True
@@ -67,23 +82,16 @@ def moved(page, box, before):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_what_scrolls_can_have_the_focus_and_shows_it(browser, served, site, request, scripts):
-    scrolls = """() => [...document.querySelectorAll("article *")].filter(element =>
-      element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0
-      && ["auto", "scroll"].includes(getComputedStyle(element).overflowX))"""
-    unfold = "document.querySelectorAll('details').forEach(one => { one.open = true })"
-    wrong = []
-    for address in chosen(request, site):
-        with opened(browser, served + address, PHONE, java_script_enabled=scripts) as page:
-            page.evaluate(unfold)  # what is folded has boxes that nobody can reach yet
-            boxes = page.evaluate_handle(scrolls)
-            for box in [each.as_element() for each in boxes.get_properties().values()]:
-                html = box.evaluate("box => box.outerHTML.slice(0, 120)")
-                before = box.evaluate("box => { box.focus(); return box.scrollLeft }")
-                if not box.evaluate(HAS_FOCUS):
-                    wrong.append(f"/{address}: cannot have the focus: {html}")
-                    continue
-                page.keyboard.press("ArrowRight")
-                if not moved(page, box, before):
-                    wrong.append(f"/{address}: arrows do not move it: {html}")
+def test_what_scrolls_can_have_the_focus_and_be_scrolled(browser, home, site, request, scripts):
+    wrong, tried = [], 0
+    with opened(browser, "about:blank", PHONE, java_script_enabled=scripts) as page:
+        for address in chosen(request, site):
+            page.goto(home + address)
+            found = page.evaluate(SCROLLING)
+            for box in page.locator("[data-scroll]").all():
+                tried += 1
+                if not arrow_moves(page, box):
+                    found.append(f"arrows do not move it: {box.evaluate('b => b.outerHTML')[:120]}")
+            wrong += [f"/{address}: {each}" for each in found]
+    assert tried
     assert not wrong, "\n".join(wrong)

@@ -1,12 +1,13 @@
 """Formulas are taken from the snippets that readers see, not written again here."""
 
 import contextlib
+import functools
 import io
 
 import hypothesis
 import pytest
 
-from generator import snippets
+from generator.execute import snippets
 
 # The same examples in every run of `make test`, new ones in every `make verify`.
 hypothesis.settings.register_profile("test", derandomize=True, max_examples=60, deadline=None)
@@ -20,15 +21,22 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def names_of():
-    """Return a function that runs a snippet up to a cell and returns the names it defined."""
+    """Return a function that runs a snippet up to its cell `formula`, and returns what it defined."""
 
-    def run(snippet, last_cell):
+    @functools.cache
+    def run(snippet):
         namespace = {"__name__": "__main__"}
+        cells = snippets.load(snippet).code_cells
+        last = [cell.name for cell in cells].index("formula")
         with contextlib.redirect_stdout(io.StringIO()):
-            for cell in snippets.load(snippet).code_cells:
+            for cell in cells[: last + 1]:
                 exec(cell.source, namespace)  # noqa: S102 -- our own snippets
-                if cell.name == last_cell:
-                    return namespace
-        raise AssertionError(f"{snippet} has no cell {last_cell!r}")
+        return namespace
 
     return run
+
+
+@pytest.fixture(scope="module")
+def page(names_of, request):
+    """Return the names that the snippet of a module's page defines."""
+    return names_of(request.module.SNIPPET)

@@ -5,14 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.formulas.arrays import array, eighths
+
+SNIPPET = "accuracy"
 sizes = st.lists(st.sampled_from([1, 2, 3]), max_size=3)
-# Multiples of an eighth, so that values meet the threshold, and each other, exactly.
-eighths = st.integers(-8, 16).map(lambda number: number / 8)
-
-
-@pytest.fixture(scope="module")
-def page(names_of):
-    return names_of("accuracy", "numpy")
 
 
 @given(labels=sizes, outputs=sizes)
@@ -25,19 +21,13 @@ def test_rule_says_what_keras_chooses_for_any_pair_of_shapes(page, labels, outpu
 def batches(draw):
     """Draw labels and predictions whose shapes belong together."""
     rows, classes = draw(st.integers(2, 6)), draw(st.integers(2, 4))
-    steps = draw(st.sampled_from([(), (3,)]))
     kind = draw(st.sampled_from(["binary", "class numbers", "column", "one-hot"]))
-    places = (rows, *steps)
+    places = (rows, *draw(st.sampled_from([(), (3,)])))
     shape = (*places, 1 if kind == "binary" else classes)
-
-    def array(elements, shape):
-        count = int(np.prod(shape))
-        return np.array(draw(st.lists(elements, min_size=count, max_size=count))).reshape(shape)
-
-    y_pred = array(eighths, shape)
+    y_pred = array(draw, eighths, shape)
     if kind == "binary":
-        return array(st.sampled_from([0.0, 1.0, 0.5, 2.0]), shape), y_pred
-    numbers = array(st.integers(0, classes - 1), places)
+        return array(draw, st.sampled_from([0.0, 1.0, 0.5, 2.0]), shape), y_pred
+    numbers = array(draw, st.integers(0, classes - 1), places)
     if kind == "one-hot":
         return np.eye(classes)[numbers], y_pred
     return (numbers[..., None] if kind == "column" else numbers).astype("float64"), y_pred
@@ -45,7 +35,5 @@ def batches(draw):
 
 @given(batch=batches())
 def test_numpy_equals_keras(page, batch):
-    y_true, y_pred = batch
-    assert page["accuracy"](y_true, y_pred) == pytest.approx(
-        float(page["evaluated"](y_true, y_pred)[1]), abs=1e-4
-    )
+    evaluated = float(page["report"](*batch)[1])
+    assert page["accuracy_of_batch"](*batch) == pytest.approx(evaluated, abs=1e-4)

@@ -10,26 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.formulas.arrays import array
+
+SNIPPET = "weighted-metrics"
 DTYPES = ["float64", "float32", "float16", ml_dtypes.bfloat16, "int8", "int64", "bool"]
-eighths = st.integers(0, 32).map(lambda number: number / 8)
 signed = st.integers(-32, 32).map(lambda number: number / 8)
+positive = signed.map(abs)
 odd = st.sampled_from([0.0, 1.0, np.nan, np.inf, -np.inf])
 # Never 0: a step whose scores are all 0 is one that the Masking layer masks.
 scores = st.sampled_from([-1.0, -0.5, 0.125, 0.5, 0.625, 1.0, 2.0])
 
 
-@pytest.fixture(scope="module")
-def page(names_of):
-    return names_of("weighted-metrics", "numpy")
-
-
-def array(draw, elements, shape):
-    count = int(np.prod(shape))
-    return np.array(draw(st.lists(elements, min_size=count, max_size=count))).reshape(shape)
-
-
 @st.composite
-def batches(draw, weights=eighths, *, masks=True):
+def batches(draw, weights=positive):
     """Draw a metric, labels, predictions, which are right, weights and a mask that fit them."""
     rows, steps = draw(st.integers(1, 5)), draw(st.integers(1, 4))
     kind = draw(st.sampled_from(["rows", "steps", "binary steps", "cells"]))
@@ -46,7 +39,7 @@ def batches(draw, weights=eighths, *, masks=True):
         answers = y_pred > 0.5
     y_true = y_true.astype(draw(st.sampled_from(["int32", "int64", "float32", "float64"])))
     mask = None
-    if masks and len(places) == 2 and draw(st.booleans()):
+    if len(places) == 2 and draw(st.booleans()):
         mask = array(draw, st.booleans(), places)
         y_pred = y_pred * mask[..., None]
         hidden = 0 if kind == "steps" else False
@@ -73,19 +66,20 @@ def state(metric, y_true, y_pred, sample_weight, mask):
     return [float(variable) for variable in metric.variables]
 
 
-@given(batch=batches())
-def test_numpy_equals_keras(page, batch):
-    metric, y_true, y_pred, right, weights, mask = batch
-    total, count = page["weighted_metrics"](right, weights, mask)
+@pytest.mark.parametrize("kind", [positive, signed], ids=["positive", "negative too"])
+@given(data=st.data())
+def test_numpy_equals_keras_and_batches_add_up_whatever_the_dtype_of_weights(page, kind, data):
+    metric, y_true, y_pred, right, weights, mask = data.draw(batches(kind))
+    if weights is not None and mask is None and kind is positive:
+        weights = weights.astype(data.draw(st.sampled_from(DTYPES)))
+    numbers = None if weights is None else weights.astype("float64")
+    total, count = page["weighted_metrics"](right, numbers, mask)
     assert state(metric, y_true, y_pred, weights, mask) == pytest.approx([total, count], abs=1e-5)
-    assert float(metric.result()) == pytest.approx(page["value"](total, count), abs=1e-5)
-
-
-@given(batch=batches(weights=signed))
-def test_totals_and_counts_with_negative_weights(page, batch):
-    metric, y_true, y_pred, right, weights, mask = batch
-    expected = page["weighted_metrics"](right, weights, mask)
-    assert state(metric, y_true, y_pred, weights, mask) == pytest.approx(expected, abs=1e-5)
+    if kind is positive:
+        assert float(metric.result()) == pytest.approx(page["value"](total, count), abs=1e-5)
+    again = None if weights is None else array(data.draw, kind, weights.shape)
+    expected = np.add([total, count], page["weighted_metrics"](right, again, mask))
+    assert state(metric, y_true, y_pred, again, mask) == pytest.approx(expected, abs=1e-5)
 
 
 @given(batch=batches(weights=odd))
@@ -99,35 +93,13 @@ def test_one_weight_that_is_no_finite_number_makes_the_value_nan(page, batch):
         assert np.isnan(expected) == (not np.isfinite(weights).all())
 
 
-@given(batch=batches(masks=False), dtype=st.sampled_from(DTYPES))
-def test_the_dtype_of_weights_does_not_matter(page, batch, dtype):
-    metric, y_true, y_pred, right, weights, _ = batch
-    weights = None if weights is None else weights.astype(dtype)
-    seen = None if weights is None else weights.astype("float64")
-    expected = page["weighted_metrics"](right, seen)
-    assert state(metric, y_true, y_pred, weights, None) == pytest.approx(expected, abs=1e-5)
-
-
-@given(first=batches(), second=st.data())
-def test_batches_add_up(page, first, second):
-    metric, y_true, y_pred, right, weights, mask = first
-    state(metric, y_true, y_pred, weights, mask)
-    again = None
-    if weights is not None:
-        again = array(second.draw, eighths, weights.shape)
-    expected = np.add(
-        page["weighted_metrics"](right, weights, mask), page["weighted_metrics"](right, again, mask)
-    )
-    assert state(metric, y_true, y_pred, again, mask) == pytest.approx(expected, abs=1e-5)
-
-
 @given(data=st.data(), rows=st.integers(2, 4), steps=st.integers(2, 4))
 def test_a_weight_a_row_meets_a_mask_by_its_last_axis(page, data, rows, steps):
     """Steps are weighted where there are as many as rows; else it is refused."""
     y_true = array(data.draw, st.integers(0, 2), (rows, steps))
     mask = array(data.draw, st.booleans(), (rows, steps))
     y_pred = array(data.draw, scores, (rows, steps, 3)) * mask[..., None]
-    weights = array(data.draw, eighths, (rows,))
+    weights = array(data.draw, positive, (rows,))
     metric = keras.metrics.SparseCategoricalAccuracy()
     if rows != steps:
         with pytest.raises(Exception, match="Incompatible shapes"):
@@ -136,16 +108,3 @@ def test_a_weight_a_row_meets_a_mask_by_its_last_axis(page, data, rows, steps):
     right = y_true == y_pred.argmax(axis=-1)
     expected = page["weighted_metrics"](right, np.tile(weights, (rows, 1)), mask)
     assert state(metric, y_true, y_pred, weights, mask) == pytest.approx(expected, abs=1e-5)
-
-
-@given(data=st.data(), rows=st.integers(1, 5))
-def test_metrics_get_no_weights_and_weighted_metrics_do(page, data, rows):
-    y_true = array(data.draw, st.integers(0, 2), (rows,))
-    y_pred = array(data.draw, scores, (rows, 3))
-    weights = array(data.draw, eighths, (rows,))
-    model = page["compiled"](metrics=["accuracy"], weighted_metrics=["accuracy"])
-    results = model.test_on_batch(y_pred, y_true, sample_weight=weights, return_dict=True)
-    right = y_true == y_pred.argmax(axis=-1)
-    weighted = page["value"](*page["weighted_metrics"](right, weights))
-    assert float(results["accuracy"]) == pytest.approx(right.mean(), abs=1e-6)
-    assert float(results["weighted_accuracy"]) == pytest.approx(weighted, abs=1e-6)

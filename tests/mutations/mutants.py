@@ -5,23 +5,12 @@ import copy
 import functools
 import importlib
 import importlib.util
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from generator import child
-
-COMPARISONS = {
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-}
+FIRST = [ast.Eq, ast.Lt, ast.Gt, ast.Is, ast.In]
+SECOND = [ast.NotEq, ast.LtE, ast.GtE, ast.IsNot, ast.NotIn]
+COMPARISONS = dict(zip(FIRST + SECOND, SECOND + FIRST, strict=True))
 # Functions whose twin differs in one edge only, such as exactly at the threshold.
 TWINS = {
     "any": "sum",
@@ -32,14 +21,11 @@ TWINS = {
 }
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """A function with one change."""
+class Mutant(NamedTuple):
+    """A function, given as `module:name` or `module:class.name`, with one change."""
 
     function: str
-    """Module and name, with a colon between them; the name of a method begins with its class."""
     change: str
-    """What was changed into what, for a person."""
     source: str
 
     def __str__(self):
@@ -48,51 +34,26 @@ class Mutant:
 
 
 def variants(node):
-    """Yield the changed forms of one node of the syntax tree."""
-    if isinstance(node, ast.Compare):
-        for place, operator in enumerate(node.ops):
-            changed = copy.deepcopy(node)
-            changed.ops[place] = COMPARISONS[type(operator)]()
-            yield changed
-    elif isinstance(node, ast.BoolOp):
-        changed = copy.deepcopy(node)
-        changed.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield changed
-    elif isinstance(node, ast.Constant) and type(node.value) in (bool, int, float):
-        value = not node.value if isinstance(node.value, bool) else node.value + 1
-        yield ast.Constant(value)
-    elif isinstance(node, ast.Attribute) and node.attr in TWINS:
-        changed = copy.deepcopy(node)
-        changed.attr = TWINS[node.attr]
-        yield changed
-    elif isinstance(node, ast.IfExp | ast.If):
-        for value in (True, False):
-            changed = copy.deepcopy(node)
-            changed.test = ast.Constant(value)
-            yield changed
+    """Yield the changes of one node of the syntax tree, each as the fields that change."""
+    match node:
+        case ast.Compare(ops=ops):
+            for place, operator in enumerate(ops):
+                yield {"ops": [*ops[:place], COMPARISONS[type(operator)](), *ops[place + 1 :]]}
+        case ast.BoolOp(op=operator):
+            yield {"op": ast.Or() if isinstance(operator, ast.And) else ast.And()}
+        case ast.Constant(value=bool(value)):
+            yield {"value": not value}
+        case ast.Constant(value=int(value) | float(value)):
+            yield {"value": value + 1}
+        case ast.Attribute(attr=name) if name in TWINS:
+            yield {"attr": TWINS[name]}
+        case ast.IfExp() | ast.If():
+            yield from ({"test": ast.Constant(value)} for value in (True, False))
 
 
 def shown(node):
     """Write a node on one line; of an `if` only its condition."""
     return ast.unparse(node.test if isinstance(node, ast.If) else node)
-
-
-class Replace(ast.NodeTransformer):
-    """Put another node in the place of one."""
-
-    def __init__(self, place, node):
-        """Remember which node, counted in the order of `ast.walk`, becomes what."""
-        self.place, self.node = place, node
-
-    def applied_to(self, tree):
-        """Return a changed copy."""
-        tree = copy.deepcopy(tree)
-        self.target = list(ast.walk(tree))[self.place]
-        return ast.fix_missing_locations(self.visit(tree))
-
-    def visit(self, node):
-        """Replace the node, or look inside it."""
-        return self.node if node is self.target else self.generic_visit(node)
 
 
 def definition(function):
@@ -122,16 +83,16 @@ def named(tree, name):
 
 def of(function):
     """Return every mutant of a function."""
-    tree = definition(function)
-    return [
-        Mutant(
-            function,
-            f"line {node.lineno}:{node.col_offset}: `{shown(node)}` becomes `{shown(variant)}`",
-            ast.unparse(Replace(place, variant).applied_to(tree)),
-        )
-        for place, node in enumerate(ast.walk(tree))
-        for variant in variants(node)
-    ]
+    tree, mutants = definition(function), []
+    for place, node in enumerate(ast.walk(tree)):
+        for fields in variants(node):
+            changed = copy.deepcopy(tree)
+            other = list(ast.walk(changed))[place]
+            vars(other).update(fields)
+            change = f"{node.lineno}:{node.col_offset}: `{shown(node)}` becomes `{shown(other)}`"
+            source = ast.unparse(ast.fix_missing_locations(changed))
+            mutants.append(Mutant(function, f"line {change}", source))
+    return mutants
 
 
 def found(namespace, name):
@@ -150,26 +111,3 @@ def swap(function, source):
     mutant = found(namespace, name)
     original.__code__ = mutant.__code__
     original.__defaults__ = mutant.__defaults__
-
-
-def end_at_difference(recorded):
-    """End the run of this process with the first cell that prints something else than recorded.
-
-    Args:
-        recorded: name of a cell -> what it printed, as `printed` has it.
-
-    """
-    execute_cell = child.execute_cell
-
-    def watched(cell, *arguments):
-        run = execute_cell(cell, *arguments)
-        if printed(run) != recorded[cell.name]:
-            run.error = ("Noticed", cell.name)
-        return run
-
-    child.execute_cell = watched
-
-
-def printed(run):
-    """Return all that a cell wrote, in the fields in which it is recorded."""
-    return run.stdout, run.stderr, ": ".join(run.error or ())

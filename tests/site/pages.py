@@ -5,7 +5,6 @@ import re
 
 from bs4 import BeautifulSoup
 
-NOTEBOOKS = "notebooks/"
 NOT_FOUND = "404.html"
 
 
@@ -47,16 +46,13 @@ def readable(site):
 
 def reference(site):
     """Return the address of every page that was written, not recorded."""
-    return [
-        address
-        for address in readable(site)
-        if address != NOT_FOUND and not address.startswith(NOTEBOOKS)
-    ]
+    others = {NOT_FOUND, *notebooks(site)}
+    return [address for address in readable(site) if address not in others]
 
 
 def notebooks(site):
     """Return the address of every recorded run."""
-    return [address for address in readable(site) if address.startswith(NOTEBOOKS)]
+    return [address for address in readable(site) if address.startswith("notebooks/")]
 
 
 def kind(address):

@@ -2,20 +2,14 @@
 
 import json
 import re
+from collections import Counter
+from itertools import pairwise
 from urllib.parse import unquote, urldefrag, urljoin
 
 from tests.conftest import SITE_URL
 from tests.site import pages
 
 AUTOMATIC = re.compile(r"_\d+$")  # what a second heading of the same name is called: not to link to
-
-
-def links(site, address):
-    """Return every address a page refers to, and its ids."""
-    soup = pages.soup(site, address)
-    found = [element["href"] for element in soup.select("[href]")]
-    found += [element["src"] for element in soup.select("[src]")]
-    return [*found, *filter(None, [pages.refresh(site, address)])]
 
 
 def problem(site, absolute):
@@ -36,7 +30,9 @@ def problem(site, absolute):
 def test_internal_links_lead_somewhere(site):
     wrong, host = set(), urljoin(SITE_URL, "/")
     for address in pages.addresses(site):
-        for link in links(site, address):
+        found = pages.soup(site, address).select("[href], [src]")
+        addresses = {each.get("href") or each.get("src") for each in found}
+        for link in addresses | {pages.refresh(site, address)} - {None}:
             absolute = urljoin(SITE_URL + address, link)
             if absolute.startswith(host) and (said := problem(site, absolute)):
                 wrong.add(f"/{address}: {link} {said}")
@@ -50,26 +46,15 @@ def test_links_in_the_published_data_lead_somewhere(site):
         assert pages.refresh(site, f"{entry['code']}/") == f"../{entry['url']}"
 
 
-def test_every_heading_can_be_linked_to_for_years(site):
-    for address in pages.reference(site):
+def test_headings_can_be_linked_to_for_years_and_leave_out_no_level(site):
+    for address in pages.readable(site):
         soup = pages.soup(site, address)
-        for heading in soup.select("article :is(h1, h2, h3, h4, h5, h6)"):
+        ids = Counter(element["id"] for element in soup.select("[id]"))
+        assert max(ids.values()) == 1, f"/{address}: {ids.most_common(1)}"
+        headings = soup.select("article :is(h1, h2, h3, h4, h5, h6)")
+        levels = [0, *(int(heading.name[1]) for heading in headings)]
+        assert all(b - a <= 1 for a, b in pairwise(levels)), f"/{address}: {levels}"
+        for heading in headings if address in pages.reference(site) else []:
             where = f"/{address}: {heading.get_text(strip=True)}"
             assert heading.get("id"), f"{where}: give it an id: `## Heading {{ #id }}`"
             assert not AUTOMATIC.search(heading["id"]), f"{where}: {heading['id']} is no name"
-
-
-def test_no_id_is_given_twice(site):
-    for address in pages.readable(site):
-        ids = [element["id"] for element in pages.soup(site, address).select("[id]")]
-        twice = {each for each in ids if ids.count(each) > 1}
-        assert not twice, f"/{address}: {twice}"
-
-
-def test_headings_leave_out_no_level(site):
-    for address in pages.readable(site):
-        levels = [
-            int(h.name[1]) for h in pages.soup(site, address).select("article :is(h1,h2,h3,h4)")
-        ]
-        steps = [after - before for before, after in zip([0, *levels], levels, strict=False)]
-        assert max(steps) == 1, f"/{address}: {levels}"

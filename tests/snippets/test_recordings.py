@@ -6,26 +6,33 @@ import sys
 
 import pytest
 
-from generator import execute, recordings, snippets
-from generator.paths import NOTEBOOKS, SNIPPETS
+from generator.common import SNIPPETS
+from generator.execute import server, snippets
+from generator.record import contract, recordings, running, sources
+from generator.render import sheet
 
 
 @pytest.fixture(scope="session")
 def outcomes():
     """Run all snippets once."""
     every = [snippets.load(name) for name in snippets.names()]
-    return {snippet.name: (snippet, outcome) for snippet, outcome in execute.run_all(every)}
+    return {snippet.name: (snippet, outcome) for snippet, outcome in server.run_all(every)}
 
 
 @pytest.mark.parametrize("name", snippets.names())
 def test_snippet_prints_what_was_recorded(outcomes, name):
     snippet, outcome = outcomes[name]
-    problems = recordings.unsound(snippet, outcome) or recordings.differences(snippet, outcome)
+    problems = contract.unsound(snippet, outcome) or contract.differences(snippet, outcome)
     assert not problems, "\n".join(problems)
 
 
-def test_every_recording_has_its_snippet():
-    assert {path.stem for path in NOTEBOOKS.glob("*.ipynb")} == set(snippets.names())
+def test_every_recording_is_of_a_snippet_as_it_is():
+    assert running.outdated() == {}
+    assert recordings.names() == snippets.names()
+
+
+def test_every_line_of_keras_on_a_page_is_where_its_link_leads():
+    assert sources.update(sheet.lines_of_keras(), record=False) == []
 
 
 @pytest.mark.full

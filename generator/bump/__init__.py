@@ -1,1 +1,0 @@
-"""The bump: to the newest Keras and TensorFlow, and a report of what they print differently."""

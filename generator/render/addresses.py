@@ -1,0 +1,71 @@
+"""The ledger: every address and id that was ever published. People link to them for years.
+
+What was published is what the last commit has: a heading of a draft may still be renamed.
+"""
+
+import json
+import subprocess
+from pathlib import Path
+
+from lxml import html
+
+from generator.common import DATA, ROOT, read, shown
+
+PATH = DATA / "addresses.json"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+Ledger = dict[str, list[str] | str]
+"""Address -> ids of its headings, or the address that it leads to."""
+
+
+def published() -> Ledger:
+    """Return the ledger of the last commit; of the working tree where there is no commit."""
+    command = ["git", "show", f"HEAD:{PATH.relative_to(ROOT).as_posix()}"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return dict(json.loads(read(PATH, "{}") if done.returncode else done.stdout))
+
+
+def collect(site: Path) -> dict[str, list[str]]:
+    """Return address -> sorted ids of headings, for every page and data file of a built site."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(site.rglob("*.html")):
+        address = path.relative_to(site).as_posix().removesuffix("index.html")
+        headings = html.document_fromstring(read(path)).iter(*HEADINGS)
+        ids = (one for each in headings for one in each.xpath("descendant-or-self::*/@id"))
+        # Ids within a recorded run are the renderer's, not ours to promise.
+        found[address] = [] if address.startswith("notebooks/") else sorted(map(str, ids))
+    for path in sorted((site / "data").rglob("*.json")):
+        found[path.relative_to(site).as_posix()] = []
+    return found
+
+
+def lost(site: dict[str, list[str]], redirects: dict[str, str], ledger: Ledger) -> list[str]:
+    """Say which published addresses and ids no longer resolve, and what to do about each."""
+    said = []
+    for address, kept in ledger.items():
+        where = f"{shown(PATH)}: /{address}"
+        if isinstance(kept, str):
+            if redirects.get(address) != kept:
+                now = redirects.get(address, "nowhere")
+                said.append(
+                    f"{where} led to /{kept}, now to {now}. Keep it: a code is never given twice."
+                )
+        elif address not in site:
+            said.append(
+                f"{where} was published and is gone. Where the page was renamed, name its old id in "
+                "the new page's front matter: `formerly: [old-id]`."
+            )
+        elif address not in redirects and (missing := set(kept) - set(site[address])):
+            said.append(
+                f"{where} lost the ids {', '.join(sorted(missing))}. Give a heading each of them "
+                "again: `## Heading { #id }`."
+            )
+    return said
+
+
+def noted(site: dict[str, list[str]], redirects: dict[str, str], ledger: Ledger) -> Ledger:
+    """Return a ledger to which is added what a site has, if it lost nothing."""
+    made = dict(ledger)
+    for address, found in site.items():
+        made[address] = redirects.get(address) or sorted({*made.get(address, []), *found})
+    return dict(sorted(made.items()))

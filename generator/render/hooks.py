@@ -1,0 +1,143 @@
+"""MkDocs hooks: small functions in sequence, from Markdown to the finished page."""
+
+import html
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from generator import common
+from generator.common import write
+from generator.record import recordings, running
+from generator.render import finish, pages, verbs
+from generator.render.sheet import Sheet, every_call
+
+NAMES = {
+    "jax": "JAX",
+    "keras": "Keras",
+    "numpy": "NumPy",
+    "python": "Python",
+    "sklearn": "scikit-learn",
+    "tensorflow": "TensorFlow",
+    "tf_keras": "tf-keras",
+    "torch": "PyTorch",
+}
+COLAB = "https://colab.research.google.com/github/{}/blob/main/docs/notebooks/{}.ipynb"
+GITHUB = "https://github.com/"
+
+log = get_plugin_logger("generator")
+sheets: dict[str, Sheet] = {}
+"""Page -> what goes into it when its Markdown has become HTML."""
+
+
+@dataclass
+class Serving:
+    """What is known of `make serve`."""
+
+    now: bool = False  # whether this is it, which MkDocs says once, when it starts
+    recorded: set[str] = field(default_factory=set)  # since the last build
+
+
+serving = Serving()
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 -- MkDocs calls it so
+    """Note which command this is."""
+    serving.now = command == "serve"
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Read everything anew; while serving, first record the snippets that were saved."""
+    common.forget()
+    if serving.now:
+        serving.recorded, problems = running.record_outdated()
+        for problem in problems:
+            log.error(problem)
+    write(pages.LIST, pages.index())
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add a page for each address that leads to another one, such as /KA001/."""
+    showing = {page for page, _, call in every_call() if {*call.arguments[:1]} & serving.recorded}
+    showing |= {pages.owner(name).path for name in serving.recorded}
+    for file in files.documentation_pages():
+        if Path(str(file.abs_src_path)) in showing and Path(file.abs_dest_path).is_file():
+            os.utime(file.abs_dest_path, (0, 0))  # for `serve --dirty`, it is to be built anew
+    template = config.theme.get_env().get_template("redirect.html")
+    for address, target in pages.redirects().items():
+        to, whole = get_relative_url(target, address), f"{config.site_url or ''}{target}"
+        page = template.render(address=address.strip("/"), to=to, whole=whole)
+        files.append(File.generated(config, f"{address}index.html", content=page))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Answer the calls of a page, below a head and above a foot that the recordings give."""
+    if is_notebook(page):
+        return markdown
+    path = Path(str(page.file.abs_src_path))
+    sheet = Sheet(path, get_relative_url(".", page.url) + "/")
+    sheets[page.file.src_uri] = sheet
+    text = verbs.expand(markdown, sheet)
+    if path.parent.name not in pages.FOLDERS or path.name == "index.md":
+        return text
+    ours = pages.read(path)
+    page.meta["search"] = {"boost": 2}  # above the lists that name the page too
+    title = html.escape(ours.meta["title"], quote=False)
+    code = f"**{ours.meta['code']}** · " if "code" in ours.meta else ""
+    executed = f"Executed on {releases(ours.id, sheet)}"
+    runs = [
+        f"- [{one.title}](../notebooks/{one.name}.ipynb), on {releases(one.name, sheet)}"
+        for one in pages.recordings_of(ours)
+    ]
+    foot = "\n".join(["**Recorded runs**, whole, to read or to run:", "", *runs])
+    return f"# {title} {{ #top }}\n\n{code}{executed}\n{{: .executed }}\n\n{text}\n\n{foot}\n"
+
+
+def is_notebook(page: Page) -> bool:
+    """Tell whether a page of the site is a recorded run."""
+    return page.file.src_uri.endswith(".ipynb")
+
+
+def releases(name: str, sheet: Sheet | None = None) -> str:
+    """Name the releases of a run as a reader knows them, Keras first and Python last."""
+    found = recordings.load(name).versions
+    order = sorted(found, key=lambda name: (name != "keras", name == "python", name))
+    text = ", ".join(f"{NAMES.get(name, name)} {found[name]}" for name in order)
+    return sheet.text(f"{name}:versions", text) if sheet else text
+
+
+def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put in what was recorded; cut a notebook down to its content."""
+    if not is_notebook(page):
+        return sheets.pop(page.file.src_uri).filled(content)
+    page.meta["search"] = {"exclude": True}
+    return finish.lighter(content)
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Send search engines from a recorded run to the page that explains it, and readers, too."""
+    if is_notebook(page):
+        name = Path(page.file.src_uri).stem
+        owner = pages.owner(name)
+        page.canonical_url = f"{config.site_url or ''}{owner.url}"
+        page.meta["robots"] = "noindex"
+        page.meta["description"] = f"Recorded run: {owner.meta['description']}"
+        _, host, repository = (config.repo_url or "").partition(GITHUB)
+        page.meta["run"] = {
+            "name": name,
+            "releases": releases(name),
+            "owner": get_relative_url(owner.url, page.url),
+            "title": owner.meta["title"],
+            "colab": host and COLAB.format(repository.strip("/"), name),
+        }
+    return context

@@ -1,0 +1,96 @@
+"""What people type: `make versions`, and what the workflow asks for its jobs."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from generator.common import ProblemError
+from generator.sweep import answers, cases, environments, results, sweep
+from generator.sweep.sweep import Summary, Work
+
+CONTAINERS = {"3.6", "3.7"}  # Pythons that uv does not have
+
+screen = Console(stderr=True)
+
+
+def versions(
+    *,
+    env: Annotated[str, typer.Option(help="environments, such as keras-2.* (commas between)")] = "",
+    case: Annotated[str, typer.Option(help="cases, such as regression-* (commas between)")] = "",
+    record: Annotated[bool, typer.Option(help="write what is missing or out of date")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="record what is current, too")] = False,
+) -> None:
+    """Run cases on releases of Keras, and compare with docs/data, or write it."""
+    work = chosen(env, case, stale=record and not everything)
+    done: list[Summary] = []
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=screen) as bar:
+        task = bar.add_task("Running cases", total=sum(len(wanted) for _, wanted in work))
+        for summary in sweep.run(work, record=record, advance=lambda: bar.advance(task)):
+            done.append(summary)
+            _say(_differing(summary, everything=bool(case), record=record))
+    if not (record or case):
+        _say(compared(done))
+    table = Table("environment", "cases", "different", "installed in", "run in", "")
+    for one in done:
+        counts = (str(len(one.outcomes)), str(len(one.different)))
+        times = (f"{one.installing:.0f} s", f"{one.seconds:.0f} s")
+        table.add_row(one.environment, *counts, *times, Text(one.failed, "red"))
+    screen.print(table)
+    if any(one.failed or (one.different and not record) for one in done):
+        raise typer.Exit(1)
+
+
+def matrix() -> None:
+    """Print what the workflow makes its jobs from: each environment, and its container, as JSON."""
+    pythons = {one.id: one.python for one in environments.load().values()}
+    images = {one: f"python:{it}" if it in CONTAINERS else "" for one, it in pythons.items()}
+    typer.echo(json.dumps([{"id": one, "container": image} for one, image in images.items()]))
+
+
+def chosen(env: str, case: str, *, stale: bool) -> Work:
+    """Return what fits, or what of it has no current result; a ProblemError says that none does."""
+    found = environments.fitting(env)
+    asked = {one.id: cases.load() | cases.reduced() | cases.product(one.id) for one in found}
+    if not any(environments.fits(name, case) for wanted in asked.values() for name in wanted):
+        where = "snippets/versions/cases/, and those of the grid in docs/data/selection*.json"
+        raise ProblemError(f"no case fits {case!r}; they are in {where}")
+    work: Work = []
+    for one in found:
+        wanted = results.stale(one) if stale else asked[one.id]
+        if fit := {name: known for name, known in wanted.items() if environments.fits(name, case)}:
+            work.append((one, fit))
+    return work
+
+
+def _say(lines: list[str]) -> None:
+    for line in lines:
+        screen.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _differing(summary: Summary, *, everything: bool, record: bool) -> list[str]:
+    lines = []
+    for name, now in summary.outcomes.items():
+        before = summary.different.get(name, now)
+        # What is recorded for the first time is no difference.
+        if (everything or name in summary.different) and not (record and before is None):
+            said, was = (json.dumps(one, ensure_ascii=False) for one in (now, before))
+            verdict = f"recorded: {was}" if name in summary.different else "as recorded"
+            lines += [f"{summary.environment}  {name}", f"  {said}", f"  {verdict}"]
+    return lines
+
+
+def compared(done: list[Summary]) -> list[str]:
+    """Return the cases that the environments answer differently from each other."""
+    lines = []
+    for name in dict.fromkeys(name for one in done for name in one.outcomes):
+        ran = [one for one in done if name in one.outcomes]
+        said = {one.environment: answers.worded(one.outcomes[name]) for one in ran}
+        if len(set(said.values())) > 1:
+            lines += [name, *(f"  {one}: {answer}" for one, answer in said.items())]
+    return lines

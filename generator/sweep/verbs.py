@@ -1,0 +1,88 @@
+"""What pages call: `releases`, what releases answer to cases, and `sweep`, a view of all of it."""
+
+from collections.abc import Callable
+
+from generator.common import ProblemError, shown
+from generator.sweep import answers, cases, environments, history, results, selection
+from generator.sweep.history import Place, ranges
+
+WITHIN = "a table stands alone on its line"
+
+
+def releases(
+    *names: str, by: str = "release", since: str = "", error: str = "", place: Place
+) -> str:
+    """Return what releases answer to some cases, as a table, or a fact about one within a sentence.
+
+    A table has a row by release or by answer. `since` is the lineage in which an answer changed, to
+    say when; `error` is the environment whose message is wanted. A ProblemError says that there is
+    no such case, that no environment has run it, or that nothing is to be said.
+    """
+    if not names or (len(names) > 1 and (since or error)):
+        raise ProblemError(f"names {len(names) or 'no'} cases of {shown(cases.CASES)}")
+    mark = f"versions:{','.join(names)}"
+    if since:
+        return place.text(mark, history.since(names[0], since))
+    if error:
+        answers.to(names[0])
+        found = results.read(results.VERSIONS).found[names[0]].get(error, {})
+        if "message" not in found:
+            raise ProblemError(f"{error!r} answered no error to {names[0]!r}")
+        return place.code(mark, found["message"])
+    if by not in TABLES:
+        raise ProblemError(f"a row is by {' or '.join(TABLES)}, not by {by!r}")
+    if not place.alone:
+        raise ProblemError(WITHIN)
+    command = answers.again(answers.witnesses(names), names)
+    return f"{place.table(mark, TABLES[by](*names))}\n\n{command}"
+
+
+def sweep(view: str, *arguments: str, place: Place) -> str:
+    """Return a view of the whole sweep, or a figure of it; a ProblemError says which there are."""
+    if view in FIGURES:
+        return place.text(f"versions:{view.partition(' ')[0]}", str(FIGURES[view]()))
+    if view not in VIEWS:
+        raise ProblemError(f"no view {view!r}; there are: {', '.join([*VIEWS, *FIGURES])}")
+    if not place.alone:
+        raise ProblemError(WITHIN)
+    return VIEWS[view](place, *arguments)
+
+
+def _by_release(*names: str) -> list[list[str]]:
+    said = {one: tuple(answers.to(name)[one] for name in names) for one in environments.load()}
+    by_answers = answers.alike(said)
+    last = sorted(by_answers, key=lambda row: set(row) == {answers.NOT_RUN})  # stable
+    heads = ["Releases", *(cases.load()[name]["title"] for name in names)]
+    return [heads, *([ranges(by_answers[row]), *row] for row in last)]
+
+
+def _by_answer(*patterns: str) -> list[list[str]]:
+    """Return a row for each answer to each case, the most common one last."""
+    table = [["Case", "Answer", "Releases"]]
+    for name in answers.fitting(patterns):
+        by_answer = answers.alike(answers.to(name))
+        most = max(reversed(by_answer), key=lambda answer: len(by_answer[answer]))
+        rest = [(answer, ranges(who)) for answer, who in by_answer.items() if answer != most]
+        rows = [*rest, (most, "all others" if rest else "all")]
+        table += [["", *row] for row in rows]
+        table[-len(rows)][0] = cases.load()[name]["title"]
+    return table
+
+
+TABLES: dict[str, Callable[..., list[list[str]]]] = {"release": _by_release, "answer": _by_answer}
+VIEWS: dict[str, Callable[..., str]] = {
+    "timeline": history.timeline,
+    "unchanged": history.unchanged,
+    "differences": history.differences,
+    "selection": selection.whole,
+    "spellings": selection.spellings,
+    "spellings by loss": selection.spellings,
+}
+FIGURES: dict[str, Callable[[], int]] = {
+    "cases": lambda: len(answers.everything()),
+    "unchanged cases": lambda: len(answers.unchanged()),
+    "cells": lambda: len(results.read(results.SELECTION).found),
+    "product": lambda: len(results.read(results.PRODUCT).found),
+    "environments": lambda: len(results.ran()),
+}
+VERBS: dict[str, Callable[..., str]] = {"releases": releases, "sweep": sweep}
