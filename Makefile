@@ -8,10 +8,10 @@ PY := .venv/bin/python
 LOCK := $(UV) pip compile --quiet --generate-hashes --universal --no-header --no-annotate \
 	--python-version 3.12 --group docs --group run --group test --output-file requirements.txt
 
-.PHONY: help site docs serve record new check test verify versions branches bench bump lint lock clean
+.PHONY: help site docs serve record new check test verify versions branches bench search-eval bump lint lock clean
 
 help: ## List the commands
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 18
 
 site: .venv/all.done ## Run every snippet that changed on real Keras, then build the site
 	@$(PY) -m generator site
@@ -51,6 +51,10 @@ branches: .venv/all.done ## Say which branches of Keras no case takes; ENV=keras
 bench: .venv/all.done ## Measure against mkdocs-jupyter, Material and what no tool can avoid
 	@$(PY) -m tests.browser.install
 	@$(PY) -m tests.bench
+
+search-eval: .venv/all.done ## Type the questions of QUESTIONS=path into the search of site/
+	@$(PY) -m tests.browser.install
+	@$(PY) -m tests.search_eval $(QUESTIONS)
 
 bump: .venv/all.done ## Take the newest Keras and TensorFlow, run all of it, report what changed
 	@$(PY) -m generator bump

@@ -39,7 +39,7 @@ def on_batch(
 
 
 # %% strings table=true
-print("metrics=[…], one-hot labels | loop of Keras 2 | older loop")
+print("metrics=[…], one-hot | tf-keras | TF1 compatibility mode")
 for metric in ("accuracy", "acc", "Accuracy", "ACC"):
     newer = on_batch(one_hot, metric, run_eagerly=True)
     with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
@@ -56,8 +56,8 @@ print(f"tf_keras.metrics.accuracy exists: {public}")
 
 # %% shapes
 for words, labels in [
-    ("class numbers", classes),
-    ("class numbers in a column", classes[:, None]),
+    ("integer labels", classes),
+    ("integer labels (N, 1)", classes[:, None]),
     ("one-hot", one_hot),
 ]:
     loss = (

@@ -3,7 +3,7 @@
 #
 # The class, beside the string 'accuracy' in `compile`. The model
 # returns its input, so its predictions are the numbers given. The loss
-# has no say in this.
+# is not used.
 
 # %% setup
 import inspect
@@ -68,8 +68,8 @@ one_hot = keras.utils.to_categorical(classes)
 print("labels | 'accuracy' | Accuracy() | y_true | y_pred")
 for words, y_true, y_pred in [
     ("one-hot", one_hot, scores),
-    ("class numbers in a column", classes[:, None], scores),
-    ("class numbers", classes, scores),
+    ("integer labels (N, 1)", classes[:, None], scores),
+    ("integer labels", classes, scores),
     ("0 or 1, one output", yes_no, sigmoid),
 ]:
     row = []
@@ -154,7 +154,7 @@ for largest in (1, 5, 25, 150):
     print(largest, *values, row, sep=" | ")
 
 # %% shapes table=true
-print("y_true | y_pred | repeated to fit | cells compared")
+print("y_true | y_pred | repeated to fit | elements compared")
 for labels, outputs in [
     ((4,), (4, 1)),
     ((4, 1), (4,)),

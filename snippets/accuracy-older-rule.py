@@ -1,8 +1,8 @@
 # %% [markdown]
 # # What 'accuracy' became by the older rule, which looks at the loss
 #
-# tf-keras is Keras 2. It still has the loop of TensorFlow 1, and in it
-# the older rule is at work.
+# tf-keras is Keras 2. In TF1 compatibility mode it still has the older
+# rule.
 
 # %% setup
 import warnings
@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 import tf_keras
 
-# The old loop warns about itself on every use.
+# This mode warns about itself on every use.
 warnings.filterwarnings("ignore", message=".*state_updates")
 
 
@@ -26,7 +26,7 @@ def chosen_and_value(y_true, y_pred, loss, metric="accuracy"):
 
 
 def in_old_loop(function, *arguments):
-    """Call a function in the loop of TensorFlow 1."""
+    """Call a function in TF1 compatibility mode."""
     with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
         return function(*arguments)
 
@@ -69,7 +69,7 @@ def own_sparse_loss(y_true, y_pred):
 
 
 labels = np.array([[0], [1], [2], [1], [2]])
-print("loss, class numbers as labels | 'accuracy' becomes | value")
+print("loss, integer labels | 'accuracy' becomes | value")
 for loss in ["sparse_categorical_crossentropy", own_sparse_loss]:
     name = loss if isinstance(loss, str) else "a function of your own"
     chosen, value = in_old_loop(chosen_and_value, labels, scores, loss)

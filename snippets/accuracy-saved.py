@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 'accuracy' after save and load_model
 #
-# Class numbers as labels, so 'accuracy' should be
+# Integer labels, so 'accuracy' should be
 # sparse_categorical_accuracy. tf-keras is Keras 2.
 
 # %% setup

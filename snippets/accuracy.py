@@ -2,8 +2,8 @@
 # # What the string 'accuracy' becomes, by shapes
 #
 # The model returns its input, so its predictions are the numbers given.
-# The loss is the same for every pair of shapes and has no say: it does
-# not look at labels or output.
+# The loss is the same for every pair of shapes: it does not look at
+# labels or output.
 
 # %% setup
 import keras
@@ -48,19 +48,19 @@ def word(shape):
     return f"(N, {inner})" if inner else "(N,)"
 
 
-column, cells = np.zeros((4, 1)), np.zeros((4, 3))
+column, wide = np.zeros((4, 1)), np.zeros((4, 3))
 steps, pixels = np.zeros((4, 7)), np.zeros((4, 8, 8, 1))
 situations = [
     ("0 or 1, one output", np.zeros((4,)), column),
     ("0 or 1 in a column, one output", column, column),
-    ("class numbers", np.zeros((4,)), cells),
-    ("class numbers in a column", column, cells),
+    ("integer labels", np.zeros((4,)), wide),
+    ("integer labels in a column", column, wide),
     ("0 or 1 in a column, two outputs", column, np.zeros((4, 2))),
-    ("one-hot", cells, cells),
-    ("multi-label: several 1s a row", cells, cells),
+    ("one-hot", wide, wide),
+    ("multi-label: several 1s a row", wide, wide),
     ("numbers to predict (regression)", np.zeros((4,)), column),
-    ("several numbers to predict", cells, cells),
-    ("a class number for each step", steps, np.zeros((4, 7, 3))),
+    ("several numbers to predict", wide, wide),
+    ("an integer label for each step", steps, np.zeros((4, 7, 3))),
     ("0 or 1 for each pixel", pixels, pixels),
 ]
 print("your labels | 'accuracy' becomes | y_true | y_pred")
@@ -130,16 +130,26 @@ scores = np.array(
     ]
 )
 print("y_true | 'accuracy' becomes | value")
-for words, labels in [("class numbers", classes), ("one-hot", one_hot)]:
+for words, labels in [("integers", classes), ("one-hot", one_hot)]:
     metric, value, _ = report(labels, scores)
     print(words, metric, value, sep=" | ")
+
+# %% used after="example"
+model = keras.Sequential([keras.Input((3,)), keras.layers.Identity()])
+model.compile(
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
+results = model.evaluate(scores, classes, verbose=0, return_dict=True)
+print(f"accuracy: {results['accuracy']:.4f}")
+print(chosen(model))
 
 
 # %% formula after=["rule", "example"]
 def accuracy_of_batch(y_true, y_pred):
     """Compute 'accuracy' of one batch, in shapes that fit."""
     metric = rule(y_true, y_pred)
-    if metric == "BinaryAccuracy":  # cells, above one half or not
+    if metric == "BinaryAccuracy":  # each output, above 0.5 or not
         y_true = y_true.reshape(y_pred.shape)
         return np.mean(y_true == (y_pred > 0.5))
     best = y_pred.argmax(axis=-1)  # rows, the largest score
@@ -181,8 +191,8 @@ for words, loss in [
     print(words, metric, value, sep=" | ")
 
 # %% cell-by-cell
-cells = np.mean(one_hot == (scores > 0.5))
-print(f"{cells:.4f}")
+each_label = np.mean(one_hot == (scores > 0.5))
+print(f"{each_label:.4f}")
 
 # %% spellings table=true
 print("metrics=[…] | becomes | value | key in the results")
@@ -216,9 +226,8 @@ model = identity_model(scores)
 model.test_on_batch(scores, one_hot)
 before = chosen(model)
 model.test_on_batch(scores, classes[:, None])
-print(
-    f"first one-hot, then class numbers: {before}, then {chosen(model)}"
-)
+print(f"first one-hot: {before}")
+print(f"then integer labels: {chosen(model)}")
 
 # %% one-row
 for rows in (2, 1):

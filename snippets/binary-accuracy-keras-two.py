@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 import tf_keras
 
-# The old loop warns about itself on every use.
+# The mode of TensorFlow 1 warns about itself on every use.
 warnings.filterwarnings("ignore", message=".*state_updates")
 both = (tf_keras, keras)
 
@@ -82,7 +82,7 @@ for words, action, *given in [
         bce,
     ),
     (
-        "evaluate, class numbers and (N, 3)",
+        "evaluate, integer labels and (N, 3)",
         from_evaluate,
         np.array([0, 1, 0, 1]),
         softmax,

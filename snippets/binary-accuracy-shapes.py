@@ -25,7 +25,7 @@ def word(shape):
     return f"(N, {inner})" if inner else "(N,)"
 
 
-print("y_true | y_pred | repeated to fit | cells compared")
+print("y_true | y_pred | repeated to fit | compared")
 for labels, outputs in [
     ((4,), (4, 1)),
     ((4, 1), (4,)),
@@ -135,6 +135,9 @@ print(f"output shape: {model.output_shape}")
 print(f"accuracy: {results['accuracy']:.4f}")
 print(f"binary_accuracy: {results['binary_accuracy']:.4f}")
 
+# %% no-column-chosen
+print(type(model.metrics[1].metrics[0]).__name__)
+
 # %% no-column-why
 print(type(model.metrics[1].metrics[0]).__name__)
 for name, side in [("label", y_true), ("prediction", y_pred)]:
@@ -142,7 +145,7 @@ for name, side in [("label", y_true), ("prediction", y_pred)]:
 
 # %% two-columns table=true
 print(
-    "label | two outputs | the second alone | the larger | both cells"
+    "label | two outputs | only the second | the larger | both outputs"
 )
 for label, pair in [
     (1, [0.1, 0.9]),

@@ -56,7 +56,7 @@ def same_rank(one, other):
 
 
 def binary_accuracy(y_true, y_pred, threshold=0.5):
-    """Return 1.0 for each right cell, 0.0 for each wrong one.
+    """Return 1.0 for each label that is met, 0.0 for the others.
 
     Both of one shape, (N, ...), or one with a 1 more at its end. Any
     other pair of shapes is broadcast. The metric is the mean.
@@ -76,11 +76,11 @@ labels = np.array([[1.0, 0.0, 0.0], [1.0, 1.0, 0.0]])
 scores = np.array([[0.9, 0.2, 0.8], [0.1, 0.2, 0.7]])
 
 cells = keras.metrics.binary_accuracy(labels, scores)
-print("function, one number a cell:")
+print("function, one number for each label:")
 print(cells.numpy())
 metric = keras.metrics.BinaryAccuracy()
 metric.update_state(labels, scores)
-print("class, one number for all cells:")
+print("class, one number, the mean:")
 print(f"{float(metric.result()):.4f}")
 
 # %% weights table=true

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Categorical accuracy mixes up classes in half precision
 #
-# Class numbers are compared in the dtype of the scores.
+# Class indices are compared in the dtype of the scores.
 
 # %% setup
 import keras

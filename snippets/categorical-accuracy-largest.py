@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Which place is the largest: ties, NaN, rows of zeros
+# # Which class is the largest: ties, NaN, rows of zeros
 #
 # Models return their input, so their predictions are the numbers given.
 

@@ -34,7 +34,7 @@ def value_in(library, y_true, y_pred, metric):
         return type(error).__name__
 
 
-def in_old_loop(function, *arguments):
+def value_in_tf1_mode(function, *arguments):
     """Call a function in the loop of TensorFlow 1."""
     with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
         return function(*arguments)
@@ -56,11 +56,11 @@ one_hot = np.eye(3, dtype="float32")[classes]
 labels = np.eye(300, dtype="float32")[[257, 256, 256]]
 many = np.eye(300, dtype="bfloat16")[[256, 257, 256]]
 zeros = np.array([[-0.0, 0.0]], "float32")
-print("case | Keras 3 | tf-keras | its TensorFlow 1 loop")
+print("case | Keras 3 | tf-keras | TF1 compatibility mode")
 for words, y_true, y_pred in [
     ("one-hot", one_hot, scores),
-    ("class numbers (N,)", classes, scores),
-    ("class numbers (N, 1)", classes[:, None], scores),
+    ("integer labels (N,)", classes, scores),
+    ("integer labels (N, 1)", classes[:, None], scores),
     ("300 classes in bfloat16", labels, many),
     ("NaN everywhere", one_hot, scores * np.nan),
     (
@@ -74,6 +74,6 @@ for words, y_true, y_pred in [
         words,
         value_in(keras, *given),
         value_in(tf_keras, *given),
-        in_old_loop(value_in, tf_keras, *given),
+        value_in_tf1_mode(value_in, tf_keras, *given),
         sep=" | ",
     )

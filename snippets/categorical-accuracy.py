@@ -53,7 +53,7 @@ print(f"{plain:.4f}")
 # %% rows table=true
 matches = keras.metrics.categorical_accuracy(one_hot, scores)
 print(
-    "y_true | place of its 1 | y_pred | place of its largest | counts"
+    "y_true | index of its 1 | y_pred | index of its largest | counts"
 )
 for label, score, match in zip(one_hot, scores, matches, strict=True):
     print(
@@ -119,7 +119,7 @@ for y_true, y_pred in [
 
 # %% formula after="shapes"
 def largest(numbers):
-    """Return the place of the largest number of each row.
+    """Return the index of the largest number of each row.
 
     The first of equal ones wins. NaN and -inf are no larger than the
     lowest number there is, and -0.0 is smaller than 0.0.
@@ -137,7 +137,7 @@ def largest(numbers):
 def categorical_accuracy(y_true, y_pred):
     """Compute the share of rows; y_true and y_pred are (..., K)."""
     wanted, found = largest(y_true), largest(y_pred)
-    # Keras compares class numbers in the dtype of the scores.
+    # Keras compares class indices in the dtype of the scores.
     wanted, found = (n.astype(y_pred.dtype) for n in (wanted, found))
     return np.mean(wanted.reshape(found.shape) == found)
 
@@ -194,8 +194,8 @@ print(f"{np.mean(scores.argmax(axis=-1) == 0):.4f}")
 # %% bad-input table=true
 print("labels | y_true | y_pred | outcome")
 for words, y_true, y_pred in [
-    ("class numbers", classes, scores),
-    ("class numbers in a column", classes[:, None], scores),
+    ("integer labels", classes, scores),
+    ("integer labels (N, 1)", classes[:, None], scores),
     ("one-hot, one output", one_hot, scores[:, :1]),
     ("0 or 1, one output", classes[:, None] % 2, scores[:, :1]),
     ("0 or 1, an output without a column", classes % 2, scores[:, 0]),

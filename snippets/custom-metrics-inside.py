@@ -68,6 +68,18 @@ try:
 except NotImplementedError as error:
     print(type(error).__name__, textwrap.fill(str(error), 66), sep="\n")
 
+# %% calls
+calls = []
+
+
+def counting(y_true, y_pred):
+    calls.append(1)
+    return 1.0
+
+
+in_batches(counting, batch_size=1, eager=False)
+print(len(calls))
+
 # %% traced
 for eager in (False, True):
     calls = []

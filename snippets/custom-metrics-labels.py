@@ -65,6 +65,7 @@ print("labels given | y_true | its dtype | y_pred | its dtype")
 for labels in (
     y_true,
     flat,
+    flat.astype("float16"),
     flat.astype("int64"),
     flat.astype("uint8"),
     flat.astype("bool"),

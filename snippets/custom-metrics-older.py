@@ -95,3 +95,6 @@ for words, metric, options in cases:
     with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
         row.append(key_and_value(tf_keras, metric, **options))
     print(words, *row, sep=" | ")
+
+# %% name after="cases"
+print(key_and_value(tf_keras, F1Score).split()[0])

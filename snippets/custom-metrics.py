@@ -36,6 +36,19 @@ def in_batches(
     return {key: round(value, 4) for key, value in results.items()}
 
 
+# %% used
+def hits(y_true, y_pred):
+    """Return one value for each row."""
+    y_true = ops.reshape(y_true, ops.shape(y_pred))
+    return ops.equal(y_true, ops.cast(y_pred > 0.5, y_true.dtype))
+
+
+model = keras.Sequential([keras.Input((1,)), keras.layers.Identity()])
+model.compile(loss="mse", metrics=[hits])
+results = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
+print(f"hits: {results['hits']:.4f}")
+
+
 # %% example
 def hit_rate(y_true, y_pred):
     """Return one number a batch."""

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Dropout with rate one in tf-keras
 #
-# tf-keras is Keras 2. It still has the loop of TensorFlow 1.
+# tf-keras is Keras 2. It still has the compatibility mode for
+# TensorFlow 1.
 
 # %% setup
 import contextlib
@@ -11,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 import tf_keras
 
-# The old loop warns about itself on every use.
+# That mode warns about itself on every use.
 warnings.filterwarnings("ignore", message=".*state_updates")
 
 x = np.array([[1.0, 2.0], [3.0, 4.0]])
@@ -60,7 +61,7 @@ def or_refused(function, *arguments):
 print("tf-keras | in training | in evaluation")
 for name, place in [
     ("eager", contextlib.nullcontext),
-    ("loop of TensorFlow 1", tensorflow_1),
+    ("TF1 compatibility mode", tensorflow_1),
 ]:
     with place():
         row = [or_refused(layer, True), or_refused(layer, False)]

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Labels other than zero and one, in tf-keras
 #
-# tf-keras is Keras 2, and still has the loop of TensorFlow 1.
+# tf-keras is Keras 2, and still has TF1 compatibility mode.
 
 # %% setup
 import warnings
@@ -10,7 +10,7 @@ import numpy as np
 import tensorflow as tf
 import tf_keras
 
-# The old loop warns about itself on every use.
+# That mode warns about itself on every use.
 warnings.filterwarnings("ignore", message=".*state_updates")
 
 signs = np.array([[-1.0], [-1], [-1], [-1], [1], [1], [1], [1]])
@@ -20,7 +20,7 @@ y_pred = np.array(
 
 
 # %% loops table=true
-def rows(loop):
+def rows(mode):
     """Print one row for each kind of label."""
     for words, labels in [
         ("-1 and 1", signs),
@@ -33,13 +33,40 @@ def rows(loop):
         zero = tf_keras.metrics.BinaryAccuracy(threshold=0.0)
         model.compile("sgd", loss="hinge", metrics=["accuracy", zero])
         values = model.test_on_batch(y_pred, labels)
-        print(loop, words, *[f"{v:.4f}" for v in values], sep=" | ")
+        print(mode, words, *[f"{v:.4f}" for v in values], sep=" | ")
 
 
 print(
     "tf-keras | labels | hinge | 'accuracy'"
     " | BinaryAccuracy(threshold=0.0)"
 )
-rows("its own loop")
+rows("by default")
 with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
-    rows("the loop of TensorFlow 1")
+    rows("TF1 compatibility mode")
+
+# %% older
+K = tf_keras.backend  # Keras 2: from keras import backend as K
+
+
+def same_sign(y_true, y_pred):
+    """Share of rows on the same side of 0."""
+    positive = K.greater(K.cast(y_true, "float32"), 0.0)
+    return K.mean(K.equal(positive, K.greater(y_pred, 0.0)), axis=-1)
+
+
+model = tf_keras.Sequential(
+    [tf_keras.Input((1,)), tf_keras.layers.Activation("linear")]
+)
+model.compile("sgd", loss="hinge", metrics=[same_sign])
+value = model.test_on_batch(y_pred, signs)[1]
+print(f"same_sign: {value:.4f}")
+
+# %% older-mode after="older"
+with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
+    model = tf_keras.Sequential(
+        [tf_keras.Input((1,)), tf_keras.layers.Activation("linear")]
+    )
+    model.compile("sgd", loss="hinge", metrics=[same_sign])
+    for labels in (signs, signs[:, 0], signs.astype(int)):
+        value = model.test_on_batch(y_pred, labels)[1]
+        print(f"same_sign: {value:.4f}")

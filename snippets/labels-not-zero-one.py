@@ -34,8 +34,8 @@ print(f"{np.mean(y_true == np.round(y_pred)):.4f}")
 
 # %% rows table=true
 print(
-    "y_true | y_pred | y_pred > 0.5 | counted today | round(y_pred)"
-    " | counted by the older formula | same sign"
+    "y_true | y_pred | counted today | counted by the older formula"
+    " | same sign"
 )
 for true, pred in zip(y_true[:, 0], y_pred[:, 0], strict=True):
     above, rounded = float(pred > 0.5), np.round(pred) + 0.0
@@ -43,8 +43,7 @@ for true, pred in zip(y_true[:, 0], y_pred[:, 0], strict=True):
         "yes" if counted else "no"
         for counted in (true == above, true == rounded, true * pred > 0)
     ]
-    row = [above, answers[0], rounded, *answers[1:]]
-    print(true, pred, *row, sep=" | ")
+    print(true, pred, *answers, sep=" | ")
 
 
 # %% helpers
@@ -97,7 +96,7 @@ print(
     "labels | loss | its value | 'accuracy'"
     " | BinaryAccuracy(threshold=0.0)"
 )
-for loss in ("hinge", "squared_hinge", "mean_squared_error"):
+for loss in ("hinge", "squared_hinge"):
     for words, labels in [("-1 and 1", y_true), ("0 and 1", zero_one)]:
         zero = keras.metrics.BinaryAccuracy(threshold=0.0, name="zero")
         values = evaluated(labels, y_pred, ["accuracy", zero], loss)
@@ -107,6 +106,13 @@ for loss in ("hinge", "squared_hinge", "mean_squared_error"):
             *[f"{values[k]:.4f}" for k in ("loss", "accuracy", "zero")],
             sep=" | ",
         )
+
+# %% squared-error
+learned = np.array([[0.02], [0.05], [0.04], [0.97], [0.96], [0.99]])
+labels = np.round(learned)
+zero = keras.metrics.BinaryAccuracy(threshold=0.0, name="zero")
+values = evaluated(labels, learned, ["accuracy", zero], mse)
+print(f"{values['zero']:.4f}")
 
 # %% instead-labels after="reported"
 zero_one = (y_true > 0).astype("float32")

@@ -27,7 +27,7 @@ model.compile(
     loss="binary_crossentropy",
     metrics=["accuracy", keras.metrics.AUC(name="auc")],
 )
-print("outputs | loss | accuracy | 0s right | 1s right | AUC")
+print("outputs | loss | accuracy | 0s and 1s right | AUC")
 for level in (0.42, 0.45, 0.5, 0.55, 0.58):
     y_pred = level + order
     values = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
@@ -37,8 +37,7 @@ for level in (0.42, 0.45, 0.5, 0.55, 0.58):
         f"{y_pred.min():.2f} to {y_pred.max():.2f}",
         f"{values['loss']:.4f}",
         f"{values['accuracy']:.4f}",
-        count_right(y_pred, 0),
-        count_right(y_pred, 1),
+        f"{count_right(y_pred, 0)}, {count_right(y_pred, 1)}",
         f"{values['auc']:.4f}",
         sep=" | ",
     )

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Accuracy of logits in tf-keras
 #
-# tf-keras is Keras 2, and still has the loop of TensorFlow 1.
+# tf-keras is Keras 2, and still has TF1 compatibility mode.
 
 # %% setup
 import warnings
@@ -10,7 +10,7 @@ import numpy as np
 import tensorflow as tf
 import tf_keras
 
-# The old loop warns about itself on every use.
+# That mode warns about itself on every use.
 warnings.filterwarnings("ignore", message=".*state_updates")
 
 y_true = np.array([[0.0], [0], [0], [0], [1], [1], [1], [1]])
@@ -36,6 +36,33 @@ def both_values():
 
 # %% loops table=true
 print("tf-keras | 'accuracy' | BinaryAccuracy(threshold=0.0)")
-print("its own loop", *both_values(), sep=" | ")
+print("by default", *both_values(), sep=" | ")
 with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
-    print("the loop of TensorFlow 1", *both_values(), sep=" | ")
+    print("TF1 compatibility mode", *both_values(), sep=" | ")
+
+# %% older
+K = tf_keras.backend  # Keras 2: from keras import backend as K
+
+
+def accuracy_above_zero(y_true, y_pred):
+    """Share of logits on the right side of 0."""
+    above = K.cast(K.greater(y_pred, 0.0), "float32")
+    return K.mean(K.equal(K.cast(y_true, "float32"), above), axis=-1)
+
+
+model = tf_keras.Sequential(
+    [tf_keras.Input((1,)), tf_keras.layers.Activation("linear")]
+)
+model.compile("sgd", loss="mse", metrics=[accuracy_above_zero])
+value = model.test_on_batch(logits, y_true)[1]
+print(f"accuracy_of_logits: {value:.4f}")
+
+# %% older-mode after="older"
+with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
+    model = tf_keras.Sequential(
+        [tf_keras.Input((1,)), tf_keras.layers.Activation("linear")]
+    )
+    model.compile("sgd", loss="mse", metrics=[accuracy_above_zero])
+    for labels in (y_true, y_true[:, 0], y_true.astype(int)):
+        value = model.test_on_batch(logits, labels)[1]
+        print(f"accuracy_of_logits: {value:.4f}")

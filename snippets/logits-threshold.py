@@ -120,7 +120,7 @@ for words, labels, loss in [
         keras.losses.CategoricalCrossentropy,
     ),
     (
-        "class numbers",
+        "integer labels",
         numbers,
         keras.losses.SparseCategoricalCrossentropy,
     ),

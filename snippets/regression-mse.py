@@ -60,6 +60,13 @@ results = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 for name in ["mean_absolute_error", "r2_score", "within_half"]:
     print(f"{name}: {results[name]:.4f}")
 
+# %% by-hand after="instead"
+y_model = model.predict(y_pred, verbose=0)  # of shape (N, 1)
+off = np.abs(y_true.reshape(-1, 1) - y_model)
+assert np.isclose(np.mean(off), results["mean_absolute_error"])
+assert np.isclose(np.mean(off <= 0.5), results["within_half"])
+print(f"{np.mean(off):.4f} off, {np.mean(off <= 0.5):.4f} within half")
+
 # %% instead-flat
 model.compile(loss="mean_squared_error", metrics=[within_half])
 flat = model.evaluate(y_pred, y_true[:, 0], verbose=0, return_dict=True)

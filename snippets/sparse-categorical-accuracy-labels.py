@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Labels that are no class numbers
+# # Labels that are not the index of an output
 #
 # The model returns its input, so its predictions are the numbers given.
 

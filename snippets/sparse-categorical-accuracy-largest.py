@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Which place is the largest: ties and NaN
+# # Which output is the largest: ties and NaN
 #
 # The model returns its input, so its predictions are the numbers given.
 

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Sparse categorical accuracy in Keras 2
 #
-# tf-keras is Keras 2. It also has the loop of TensorFlow 1 still.
+# tf-keras is Keras 2. It also has the TF1 compatibility mode.
 
 # %% setup
 import warnings
@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 import tf_keras
 
-# The old loop warns about itself on every use.
+# The old mode warns about itself on every use.
 warnings.filterwarnings("ignore", message=".*state_updates")
 
 
@@ -35,7 +35,7 @@ def value_in(library, y_true, y_pred, metric):
 
 
 def in_old_loop(function, *arguments):
-    """Call a function in the loop of TensorFlow 1."""
+    """Call a function in TF1 compatibility mode."""
     with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
         return function(*arguments)
 
@@ -57,7 +57,7 @@ steps = np.repeat(classes[:, None], 2, axis=1)
 step_scores = np.repeat(scores[:, None], 2, axis=1)
 labels = np.array([257, 256, 256])
 many = np.eye(300, dtype="bfloat16")[[256, 257, 256]]
-print("labels | Keras 3 | tf-keras | its TensorFlow 1 loop")
+print("labels | Keras 3 | tf-keras | its TF1 compatibility mode")
 for words, y_true, y_pred in [
     ("(N,)", classes, scores),
     ("(N, 1)", classes[:, None], scores),

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # One output column, and class numbers
+# # One output column, and classes in place of outputs
 #
 # Models return their input, so their predictions are the numbers given.
 
@@ -41,10 +41,10 @@ metric = keras.metrics.SparseCategoricalAccuracy()
 metric.update_state([[2], [1]], [[0.1, 0.6, 0.3], [0.05, 0.95, 0]])
 print(f"right use: {float(metric.result()):.4f}")
 metric.update_state([[2], [1]], [[1], [1]])
-print(f"and then class numbers twice: {float(metric.result()):.4f}")
+print(f"and then classes twice: {float(metric.result()):.4f}")
 metric.reset_state()
 metric.update_state([[2], [1]], [[1], [1]])
-print(f"class numbers twice alone: {float(metric.result()):.4f}")
+print(f"classes twice, by themselves: {float(metric.result()):.4f}")
 
 # %% instead-both-class-numbers
 exact = keras.metrics.Accuracy()

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Sparse categorical accuracy: the largest score and a class number
+# # Sparse categorical accuracy: the largest output and an integer label
 #
 # The model returns its input, so its predictions are the numbers given.
 
@@ -45,7 +45,9 @@ scores = np.array(
 )
 name = "sparse_categorical_accuracy"
 sparse_loss = "sparse_categorical_crossentropy"
-results = evaluated(classes, scores, [name], sparse_loss)
+model = keras.Sequential([keras.Input((3,)), keras.layers.Identity()])
+model.compile(loss=sparse_loss, metrics=[name])
+results = model.evaluate(scores, classes, verbose=0, return_dict=True)
 print(f"{results[name]:.4f}")
 
 # %% formula-short after="example"
@@ -55,7 +57,7 @@ print(f"{plain:.4f}")
 
 # %% rows table=true
 matches = keras.metrics.sparse_categorical_accuracy(classes, scores)
-print("y_true | y_pred | place of its largest | counts")
+print("y_true | y_pred | index of its largest | counts")
 for label, score, match in zip(classes, scores, matches, strict=True):
     counts = "yes" if match else "no"
     print(label, score, score.argmax(), counts, sep=" | ")
@@ -118,7 +120,7 @@ for y_true, y_pred in [
 
 # %% formula after="shapes"
 def largest(numbers):
-    """Return the place of the largest number of each row.
+    """Return the index of the largest number of each row.
 
     The first of equal ones wins. NaN and -inf are no larger than the
     lowest number there is, and -0.0 is smaller than 0.0.
@@ -139,7 +141,7 @@ def sparse_categorical_accuracy(y_true, y_pred):
     y_pred is (..., K), y_true the same without K, or with 1 for K.
     """
     found = largest(y_pred)
-    # Keras compares class numbers in the dtype of the scores.
+    # Keras compares labels in the dtype of the scores.
     labels = y_true.reshape(found.shape).astype(y_pred.dtype)
     return np.mean(labels == found.astype(y_pred.dtype))
 

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Top-k accuracy of class numbers
+# # Top-k accuracy of integer labels
 #
 # The models return their input, so their predictions are the scores
 # given.
@@ -369,6 +369,16 @@ for words, metric in [
     )
     key = next(name for name in results if name != "loss")
     print(words, f"{results[key]:.4f}", key, sep=" | ")
+
+
+# %% own-k after="example"
+def top_3(y_true, y_pred):
+    """Set k in a function of your own."""
+    return sparse_top_k(y_true, y_pred, k=3)
+
+
+y_true = np.array([0, 1, 2, 3])
+print("top_3:", value_of(y_true, y_pred, top_3))
 
 # %% saved
 for metric in (SparseTopK(k=3), SparseTopK(k=3, from_sorted_ids=True)):

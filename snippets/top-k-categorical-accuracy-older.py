@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Top-k accuracy in tf-keras
 #
-# tf-keras is Keras 2. It still has the loop of TensorFlow 1. The same
+# tf-keras is Keras 2. It still has a TF1 compatibility mode. The same
 # calls go to all three.
 
 # %% setup
@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 import tf_keras
 
-# The old loop warns about itself on every use.
+# The TF1 compatibility mode warns about itself on every use.
 warnings.filterwarnings("ignore", message=".*state_updates")
 
 
@@ -35,8 +35,8 @@ def value_in(library, y_true, y_pred, metric):
         return type(error).__name__
 
 
-def in_old_loop(function, *arguments):
-    """Call a function in the loop of TensorFlow 1."""
+def in_tf1_mode(function, *arguments):
+    """Call a function in TF1 compatibility mode."""
     with tf.Graph().as_default(), tf.compat.v1.Session().as_default():
         return function(*arguments)
 
@@ -59,20 +59,43 @@ cases = [
     ("all scores equal", y_true, np.ones_like(y_pred), name),
     ("class 5 set to -inf", y_true, masked.astype("float32"), name),
     (
-        "class numbers, (4, 1)",
+        "integer labels, (4, 1)",
         np.array([[0], [1], [2], [3]]),
         y_pred,
         name,
     ),
-    ("class numbers, (4,)", np.array([0, 1, 2, 3]), y_pred, name),
+    ("integer labels, (4,)", np.array([0, 1, 2, 3]), y_pred, name),
     ("float16 scores", y_true, y_pred.astype("float16"), name),
 ]
-print("case | Keras 3 | tf-keras | TensorFlow 1 loop")
+print("case | Keras 3 | tf-keras | TF1 compatibility mode")
 for words, *given in cases:
     print(
         words,
         value_in(keras, *given),
         value_in(tf_keras, *given),
-        in_old_loop(value_in, tf_keras, *given),
+        in_tf1_mode(value_in, tf_keras, *given),
         sep=" | ",
     )
+
+# %% steps
+backend = tf_keras.backend
+
+
+def top2(y_true, y_pred):
+    """Count each time step by itself, in releases that cannot."""
+    classes = backend.int_shape(y_pred)[-1]
+    return tf_keras.metrics.top_k_categorical_accuracy(
+        backend.reshape(y_true, (-1, classes)),
+        backend.reshape(y_pred, (-1, classes)),
+        k=2,
+    )
+
+
+# %% steps-values after="steps"
+labels = np.array([[0, 1, 2], [3, 0, 1]])
+row = np.array([0.4, 0.3, 0.1, 0.2], dtype="float32")
+sequences = np.eye(4)[labels], np.tile(row, (2, 3, 1))
+print("tf-keras:", value_in(tf_keras, *sequences, top2))
+print("TF1 mode:", in_tf1_mode(value_in, tf_keras, *sequences, top2))
+right = np.isin(labels, [0, 1])  # the two largest outputs of each row
+print(f"by hand:  {right.mean():.4f}")

@@ -18,6 +18,7 @@ NAV = """nav:
       - pitfalls/some-word.md
   - Metrics:
       - metrics/some-metric.md
+  - Versions: versions/index.md
 
 """
 SNIPPET = """# %% [markdown]
@@ -47,7 +48,8 @@ FILL = {
     "QUESTION": "A question",
     "[METRIC]": "[binary_accuracy]",
     "ADDRESS": "example.org",
-    '- What the line does: {{ source("is_binary = y_p_last_dim == 1", "is_binary_or_sparse_categorical") }}': "Nothing.",
+    '{{ source("is_binary = y_p_last_dim == 1", "is_binary_or_sparse_categorical") }}': "Nothing.",
+    '{{ releases("CASE", answer="0.5, *") }}': "all",
 }
 
 
@@ -75,6 +77,9 @@ def make(folder: Path) -> Path:
     for old, filled in FILL.items():
         text = text.replace(old, filled)
     page.write_text(text, encoding="utf-8")
+    versions = folder / "docs" / "versions" / "index.md"
+    versions.parent.mkdir()
+    versions.write_text("# Versions { #top }\n\n## What is not known { #limits }\n")
     metric = folder / "docs" / "metrics" / "some-metric.md"
     metric.parent.mkdir()
     metric.write_text(

@@ -12,10 +12,12 @@ from lxml import html
 from generator.common import DATA, ROOT, read, shown
 
 PATH = DATA / "addresses.json"
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Headings, and what stands where a heading was: `[text](page.md){ #id }` or `**words**{ #id }`.
+NAMED = ["h1", "h2", "h3", "h4", "h5", "h6", "a", "strong"]
+IDS = f"//article//*[{' or '.join(f'self::{one}' for one in NAMED)}]/descendant-or-self::*/@id"
 
 Ledger = dict[str, list[str] | str]
-"""Address -> ids of its headings, or the address that it leads to."""
+"""Address -> ids of its headings and links, or the address that it leads to."""
 
 
 def published() -> Ledger:
@@ -30,10 +32,9 @@ def collect(site: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in sorted(site.rglob("*.html")):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
-        headings = html.document_fromstring(read(path)).iter(*HEADINGS)
-        ids = (one for each in headings for one in each.xpath("descendant-or-self::*/@id"))
+        ids = map(str, html.document_fromstring(read(path)).xpath(IDS))
         # Ids within a recorded run are the renderer's, not ours to promise.
-        found[address] = [] if address.startswith("notebooks/") else sorted(map(str, ids))
+        found[address] = [] if address.startswith("notebooks/") else sorted(set(ids))
     for path in sorted((site / "data").rglob("*.json")):
         found[path.relative_to(site).as_posix()] = []
     return found
@@ -57,8 +58,8 @@ def lost(site: dict[str, list[str]], redirects: dict[str, str], ledger: Ledger) 
             )
         elif address not in redirects and (missing := set(kept) - set(site[address])):
             said.append(
-                f"{where} lost the ids {', '.join(sorted(missing))}. Give a heading each of them "
-                "again: `## Heading { #id }`."
+                f"{where} lost the ids {', '.join(sorted(missing))}. Give them to headings, or to "
+                "links to where they went: `[text](page.md){ #id }`."
             )
     return said
 

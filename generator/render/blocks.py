@@ -1,18 +1,17 @@
 """What was recorded, as HTML: code, output and tables, each linked to the cell it is from."""
 
 import html
+import json
 import re
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
-# Plain names, blanks and punctuation have the colour of the text around them, or nearly so.
-UNCOLOURED = re.compile(r'<span class="(?:n|nn|p|w)">([^<]*)</span>')
-# A long name breaks between its words on a phone, not within one.
-LONG = re.compile(r"\S{16,}")
-BETWEEN = re.compile(r"(?<=\w[_.(=])(?=\w)|(?<=[a-z])(?=[A-Z])")
 SHAPE = re.compile(r"\(N,[^)]*\)")
+WRITTEN = re.compile(r"<table>(\s*<thead>.*?</thead>)", re.DOTALL)
+TAGS = re.compile(r"<[^>]+>")
+HEADS = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
 
 
 def _from(mark: str) -> str:
@@ -22,26 +21,25 @@ def _from(mark: str) -> str:
 
 def _label(link: str) -> str:
     """Return a link to the cell that printed something; what releases answered has none."""
-    words = "Printed by the run</a>"  # not searched: it stands above each output
-    return f'<a class="by-run" href="{link}" data-search-exclude>{words}' if link else ""
+    return f'<a class="by-run" href="{link}">Printed by the run</a>' if link else ""
 
 
 def code(source: str, language: str = "python") -> str:
     """Return highlighted code, as Markdown's own blocks of code look."""
     formatter = HtmlFormatter(cssclass=f"language-{language} highlight", wrapcode=True)
-    made = str(highlight(source, get_lexer_by_name(language), formatter))
-    return UNCOLOURED.sub(r"\1", made)
+    return str(highlight(source, get_lexer_by_name(language), formatter))
+
+
+def fold(summary: str, content: str) -> str:
+    """Return something folded under a line that opens it."""
+    return f'<details class="needed"><summary>{summary}</summary>\n{content}</details>\n'
 
 
 def folded(sources: list[str]) -> str:
     """Return the code that a block of code needs, folded above it."""
-    if not sources:
-        return ""
-    # Not searched, since setups are much alike; not coloured, since colours double the page.
-    return (
-        '<details class="needed" data-search-exclude><summary>The code that this needs</summary>\n'
-        f"{code('\n\n'.join(sources), 'text')}</details>\n"
-    )
+    # Not coloured, since colours double the page.
+    needed = code("\n\n".join(sources), "text")
+    return fold("The code that this needs", needed) if sources else ""
 
 
 def output(mark: str, text: str, link: str) -> str:
@@ -73,23 +71,39 @@ def table(mark: str, lines: list[list[str]], link: str = "") -> str:
     # tables scroll sideways and a keyboard must be able to do that.
     return (
         f'<div class="recorded" {_from(mark)} tabindex="0" role="group" aria-label="Table">'
-        f'{_label(link)}<table class="recorded-table"><thead>{_row(head, "th", 1)}</thead> '
+        f'{_label(link)}<table class="recorded-table" {_heads(head)}><thead>{_row(head, "th", 1)}</thead> '
         f"<tbody>{' '.join(rows)}</tbody></table></div>"
     )
+
+
+def _heads(head: list[str]) -> str:
+    """Return what names the columns where a phone shows them below each other, the last first."""
+    named = (f"--c{n}:{json.dumps(one)}" for n, one in enumerate(reversed(head[1:]), 1))
+    return f'style="{html.escape(";".join(named))}"'
+
+
+def stacked(page: str) -> str:
+    """Name the columns of the tables that Markdown made, as those of recorded ones are."""
+
+    def named(one: re.Match[str]) -> str:
+        heads = (html.unescape(TAGS.sub("", head)) for head in HEADS.findall(one[1]))
+        return f"<table {_heads(list(heads))}>{one[1]}"
+
+    return WRITTEN.sub(named, page)
 
 
 def _row(parts: list[str], tag: str, span: int) -> str:
     """Return a row; the first cell names it, and spans as many rows as said, or is left out."""
     first, *rest = parts
     scope = ' scope="col"' if tag == "th" else ""
-    cells = [f"<{tag}{scope}>{_breaking(part)}</{tag}>" for part in rest]
+    cells = [f"<{tag}{scope}>{_cell(part)}</{tag}>" for part in rest]
     if span:
         rows = f' rowspan="{span}"' if span > 1 else ""
-        cells.insert(0, f"<th{scope or ' scope="row"'}{rows}>{_breaking(first)}</th>")
+        cells.insert(0, f"<th{scope or ' scope="row"'}{rows}>{_cell(first)}</th>")
     return f"<tr>{' '.join(cells)}</tr>"
 
 
-def _breaking(text: str) -> str:
-    """Keep a shape on one line, and let a long name break between its words."""
+def _cell(text: str) -> str:
+    """Keep a shape on one line."""
     whole = SHAPE.sub(lambda shape: shape[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
-    return LONG.sub(lambda long: BETWEEN.sub("<wbr>", long[0]), html.escape(whole))
+    return html.escape(whole)

@@ -36,7 +36,7 @@ def render(folder: Path) -> list[str]:
     finally:
         log.removeHandler(kept)
     for page in folder.rglob("*.html"):
-        write(page, finish.secured(finish.narrow(read(page))))
+        write(page, finish.secured(read(page)))
     return [record.getMessage() for record in kept.buffer] + problems
 
 

@@ -15,8 +15,6 @@ UNWANTED = {"anchor-link", "clipboard-copy-txt", "jp-Collapser", "zeroclipboard-
 BOXES = {"highlight", "jp-Cell", "jp-OutputArea", "jupyter-wrapper"}
 PLAIN_NAMES = {"n", "nn", "o", "p", "w"}
 
-# Where white space counts.
-LITERAL_PARTS = re.compile(r"(<pre\b.*?</pre>|<script\b.*?</script>)", re.DOTALL)
 INLINE_SCRIPT = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*\"application/json\")[^>]*>(.*?)</script>", re.DOTALL
 )
@@ -49,13 +47,6 @@ def lighter(content: str) -> str:
             element.tag = "unwrapped"
     etree.strip_tags(body, "unwrapped")
     return "".join(markup.tostring(child, encoding="unicode") for child in body)
-
-
-def narrow(page: str) -> str:
-    """Drop the indentation and the empty lines of templates, which only weigh."""
-    parts = LITERAL_PARTS.split(page)
-    parts[::2] = [re.sub(r"\s*\n\s*", "\n", part) for part in parts[::2]]
-    return "".join(parts)
 
 
 def secured(page: str) -> str:

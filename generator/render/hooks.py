@@ -16,7 +16,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator import common
 from generator.common import write
 from generator.record import recordings, running
-from generator.render import finish, pages, verbs
+from generator.render import finish, pages, search, verbs
 from generator.render.sheet import Sheet, every_call
 
 NAMES = {
@@ -29,6 +29,10 @@ NAMES = {
     "tf_keras": "tf-keras",
     "torch": "PyTorch",
 }
+ROWS = """
+tf.keras is numbered as its TensorFlow. Releases in no row [were not run](../versions/index.md#limits).
+{: .command }
+"""
 COLAB = "https://colab.research.google.com/github/{}/blob/main/docs/notebooks/{}.ipynb"
 GITHUB = "https://github.com/"
 
@@ -89,7 +93,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if path.parent.name not in pages.FOLDERS or path.name == "index.md":
         return text
     ours = pages.read(path)
-    page.meta["search"] = {"boost": 2}  # above the lists that name the page too
+    seen = "\n".join(f"- {one}" for one in ours.meta["symptoms"])
+    before, instead, after = text.partition("\n## Do this instead")
+    if instead:  # a pitfall
+        before += ROWS * ("\n| Releases |" in before)
+        text = f"{before}\n## You may see {{ #you-may-see }}\n\n{seen}\n{instead}{after}"
     title = html.escape(ours.meta["title"], quote=False)
     code = f"**{ours.meta['code']}** · " if "code" in ours.meta else ""
     executed = f"Executed on {releases(ours.id, sheet)}"
@@ -116,10 +124,17 @@ def releases(name: str, sheet: Sheet | None = None) -> str:
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put in what was recorded; cut a notebook down to its content."""
-    if not is_notebook(page):
-        return sheets.pop(page.file.src_uri).filled(content)
-    page.meta["search"] = {"exclude": True}
-    return finish.lighter(content)
+    page.meta["search"] = {"exclude": True}  # from Material's own, which every visitor would fetch
+    if is_notebook(page):
+        return finish.lighter(content)
+    filled = sheets.pop(page.file.src_uri).filled(content)
+    search.learn(filled, page)
+    return filled
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what the search knows."""
+    search.save(Path(config.site_dir))
 
 
 def on_page_context(

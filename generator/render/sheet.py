@@ -83,8 +83,11 @@ class Sheet:
         return f"{START}{len(self.parts) - 1}{END}"
 
     def table(self, mark: str, rows: list[list[str]]) -> str:
-        """Put a table of the sweep in; the first row is its head."""
-        return self.put(blocks.table(mark, rows))
+        """Put a table of the sweep in, folded where it is not what the page is about."""
+        made = blocks.table(mark, rows)
+        return self.put(
+            made if self.path.parent.name == "versions" else blocks.fold("Every release", made)
+        )
 
     def text(self, mark: str, text: str) -> str:
         """Put text of the sweep into a sentence."""
@@ -107,4 +110,4 @@ class Sheet:
 
     def filled(self, content: str) -> str:
         """Put what was kept into the HTML that the Markdown has become."""
-        return SIGN.sub(lambda sign: self.parts[int(sign[2])], content)
+        return SIGN.sub(lambda sign: self.parts[int(sign[2])], blocks.stacked(content))

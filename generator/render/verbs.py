@@ -27,6 +27,7 @@ from generator.sweep import verbs as swept
 
 QUOTATIONS = DATA / "quotations.json"
 TICKS = re.compile(r"`([^`]+)`")
+LINK = re.compile(r"\[([^]]+)\]\([^)]+\)")
 
 
 def expand(markdown: str, sheet: Sheet) -> str:
@@ -133,15 +134,18 @@ def source(text: str, within: str = "", *, place: Sheet) -> str:
 
 
 def pitfalls(*, place: Sheet) -> str:
-    """List the pitfall pages in the order of their codes."""
+    """List the pitfall pages in the order of their codes, with all that a reader may look for."""
     if not place.alone:
         raise ProblemError("the list stands alone on its line")
-    return "\n".join(
-        f"- [{html.escape(page.meta['title'], quote=False)}]"
-        f"(/{page.path.relative_to(DOCS)}) <small>{page.meta['code']}</small><br>"
-        f"{html.escape(page.meta['description'], quote=False)}"
-        for page in pages.load("pitfalls")
-    )
+    lines = []
+    for page in pages.load("pitfalls"):
+        shapes = (f"{each['y_true']} with {each['y_pred']}" for each in page.meta["shapes"])
+        facts = " · ".join([page.meta["code"], *page.meta["metrics"], *shapes])
+        title, said = (html.escape(page.meta[one], quote=False) for one in ("title", "description"))
+        path = page.path.relative_to(DOCS)
+        lines.append(f"- [{title}](/{path}) <small>{facts}</small><br>{said}")
+        lines += [f"    - {LINK.sub(r'\1', symptom)}" for symptom in page.meta["symptoms"]]
+    return "\n".join(lines)
 
 
 VERBS: dict[str, Callable[..., str]] = {

@@ -80,6 +80,25 @@ def to(name: str) -> dict[str, str]:
     return everything()[name]
 
 
+def giving(name: str, wanted: str) -> list[str]:
+    """Return who answers to a case as a pattern says, or as one of several, parted by `|`."""
+    patterns = [one.strip().replace("[", "[[]") for one in wanted.split("|")]
+    said = to(name).items()
+    found = [who for who, one in said if any(fnmatch.fnmatchcase(one, fit) for fit in patterns)]
+    if not found:
+        known = "; ".join(sorted(set(to(name).values())))
+        raise ProblemError(f"none answers {wanted!r} to {name!r}; there are: {known}")
+    return found
+
+
+def message(name: str, environment: str) -> str:
+    """Return the message of an error; a ProblemError says that there was none."""
+    outcome = results.read(results.VERSIONS).found[name].get(environment, {}) if to(name) else {}
+    if "message" not in outcome:
+        raise ProblemError(f"{environment!r} answered no error to {name!r}")
+    return str(outcome["message"])
+
+
 def distinct(name: str) -> set[str]:
     """Return the answers to a case of those that have what it asks for."""
     return set(to(name).values()) - {NOT_RUN, *NOT_THERE}

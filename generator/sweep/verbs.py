@@ -9,28 +9,24 @@ from generator.sweep.history import Place, ranges
 WITHIN = "a table stands alone on its line"
 
 
-def releases(
-    *names: str, by: str = "release", since: str = "", error: str = "", place: Place
-) -> str:
+def releases(*names: str, by: str = "", place: Place, **fact: str) -> str:
     """Return what releases answer to some cases, as a table, or a fact about one within a sentence.
 
-    A table has a row by release or by answer. `since` is the lineage in which an answer changed, to
-    say when; `error` is the environment whose message is wanted. A ProblemError says that there is
-    no such case, that no environment has run it, or that nothing is to be said.
+    A table has a row by release or by answer. A fact is one of: `answer`, a pattern, for the releases
+    that answer so; `since`, a lineage, for when the answer changed in it; `error`, an environment, for
+    its message. A ProblemError says that there is no such case, that no environment has run it, or
+    that nothing is to be said.
     """
-    if not names or (len(names) > 1 and (since or error)):
+    if not names or (len(names) > 1 and fact):
         raise ProblemError(f"names {len(names) or 'no'} cases of {shown(cases.CASES)}")
     mark = f"versions:{','.join(names)}"
-    if since:
-        return place.text(mark, history.since(names[0], since))
-    if error:
-        answers.to(names[0])
-        found = results.read(results.VERSIONS).found[names[0]].get(error, {})
-        if "message" not in found:
-            raise ProblemError(f"{error!r} answered no error to {names[0]!r}")
-        return place.code(mark, found["message"])
+    for kind, wanted in fact.items():
+        if kind not in FACTS:
+            raise ProblemError(f"no fact {kind!r}; there are: {', '.join(FACTS)}")
+        said = FACTS[kind](names[0], wanted)
+        return place.code(mark, said) if kind == "error" else place.text(mark, said)
     if by not in TABLES:
-        raise ProblemError(f"a row is by {' or '.join(TABLES)}, not by {by!r}")
+        raise ProblemError(f"a row is by release or answer, not by {by!r}")
     if not place.alone:
         raise ProblemError(WITHIN)
     command = answers.again(answers.witnesses(names), names)
@@ -69,14 +65,18 @@ def _by_answer(*patterns: str) -> list[list[str]]:
     return table
 
 
-TABLES: dict[str, Callable[..., list[list[str]]]] = {"release": _by_release, "answer": _by_answer}
+FACTS: dict[str, Callable[[str, str], str]] = {
+    "answer": lambda name, wanted: ranges(answers.giving(name, wanted)),
+    "since": history.since,
+    "error": answers.message,
+}
+TABLES: dict[str, Callable[..., list[list[str]]]] = {"": _by_release, "answer": _by_answer}
 VIEWS: dict[str, Callable[..., str]] = {
     "timeline": history.timeline,
     "unchanged": history.unchanged,
     "differences": history.differences,
     "selection": selection.whole,
     "spellings": selection.spellings,
-    "spellings by loss": selection.spellings,
 }
 FIGURES: dict[str, Callable[[], int]] = {
     "cases": lambda: len(answers.everything()),

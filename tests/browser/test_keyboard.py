@@ -1,10 +1,8 @@
 """All that can be done with a mouse can be done with the keyboard."""
 
-from urllib.parse import urlsplit
-
 import pytest
 
-from tests.browser.window import PHONE, chosen, listening, opened, search
+from tests.browser.window import PHONE, chosen, listening, opened
 
 # Returns what scrolls and cannot have the focus, and marks one box of each kind to be scrolled. What
 # is folded is opened: nobody can reach a box in there yet.
@@ -30,21 +28,6 @@ def test_a_key_opens_the_search_and_escape_closes_it(browser, home, key):
         for pressed, count in ((key, 1), ("Escape", 0)):
             page.keyboard.press(pressed)
             assert page.locator(field).count() == count
-
-
-@pytest.mark.parametrize("words", ["regression accuracy", "mean_squared_error", "KA001"])
-def test_the_search_finds_the_pitfall_and_arrow_and_enter_choose_it(browser, home, words):
-    with listening(browser, home) as (page, wrong):
-        page.goto(home)
-        found = search(page, words)
-        paths = [urlsplit(link).path for link in found]
-        assert "/reference/pitfalls/regression-mse/" in paths[:3]
-        page.keyboard.press("ArrowDown")
-        assert page.evaluate("document.activeElement.href").endswith(urlsplit(found[0]).query)
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda url: urlsplit(url).path == paths[0])
-        assert page.locator("article h1").is_visible()
-        assert not wrong
 
 
 def test_the_colours_are_the_readers_and_change_with_mouse_and_keyboard(browser, home):

@@ -6,7 +6,7 @@ from tests.browser.window import DESK, PHONE, opened
 from tests.site import pages
 
 PARTS = {
-    "": ["h1", "table.recorded-table", "article a[href]", "small"],
+    "": ["h1", ".see a[href]", "table.recorded-table"],
     "pitfalls": ["h1", "article li a[href]"],
     "pitfalls/…": ["h1", "#in-short", ".highlight code", "div.recorded pre", ".executed"],
     "metrics": ["h1", "article li a[href]"],
@@ -39,7 +39,7 @@ def test_the_navigation_works_without_scripts(browser, home, start, size):
     with opened(browser, home + start, size, java_script_enabled=False) as page:
         if size is PHONE:
             page.locator("header label[for=__drawer]").click()
-            page.locator(".md-nav--primary label[for=__nav_2]").first.click()
+            page.locator(".md-nav--primary label[for=__nav_3]").first.click()
         page.locator(".md-nav--primary a[href*='regression-mse']").click()
         page.wait_for_url("**/pitfalls/regression-mse/")
 

@@ -103,13 +103,18 @@ def looks(page, sizes=(PHONE, DESK), *, full=True):
 
 
 def search(page, words):
-    """Open the search with the keyboard, type, and return the addresses of what is found."""
+    """Search by the keyboard, and return the addresses of what is found, the best first."""
+    found = page.locator(".md-search-result__item > a.md-search-result__link")
     page.keyboard.press("/")
-    page.locator("[data-md-component=search-query]:focus").wait_for()
+    field = page.locator("[data-md-component=search-query]:focus")
+    field.fill("")
+    field.press("Backspace")
+    found.first.wait_for(state="detached")
     page.keyboard.insert_text(words[:-1])
     page.keyboard.press(words[-1])  # only a key starts a search, and one search is enough
-    found = page.locator(".md-search-result__item > a.md-search-result__link")
-    found.first.wait_for()
+    page.locator(
+        ".md-search-result__item, .md-search-result__meta:has-text('No match')"
+    ).first.wait_for()
     return found.evaluate_all("links => links.map(link => link.href)")
 
 

@@ -5,6 +5,7 @@ A problem names the file, the line, the rule and the remedy.
 
 import ast
 import builtins
+import contextlib
 import re
 import sys
 from collections import Counter
@@ -19,24 +20,24 @@ from mkdocs.utils import meta
 from generator.common import DOCS, ProblemError, read, shown
 from generator.record import recordings
 from generator.render import pages, verbs
-from generator.render.sheet import CALL, Sheet, calls
+from generator.render.sheet import CALL, Call, Sheet, calls, every_call
+from generator.sweep import answers
 
 SECTIONS = {
     "pitfalls": {
         "in-short": "In short",
-        "see-it": "See it",
-        "what-keras-computes": "What Keras computes",
         "do-this-instead": "Do this instead",
+        "see-it": "See it",
+        "what-keras-computes": "Why",
         "by-version": "By version",
         "asked-before": "Asked before",
-        "source": "Source",
     },
     "metrics": {
         "in-short": "In short",
-        "signature": "Signature",
+        "signature": "Use it",
+        "pitfalls": "Pitfalls",
+        "what-keras-computes": "The formula",
         "shapes": "Shapes and dtypes",
-        "what-keras-computes": "What Keras computes",
-        "see-it": "See it",
         "edge-values": "Edge values",
         "bad-input": "Bad input",
         "spellings": "Function, class, string",
@@ -45,10 +46,17 @@ SECTIONS = {
         "source": "Source",
     },
 }
+OPTIONAL = {"by-version", "asked-before"}
 SHOW = {
-    "pitfalls": ("see-it", "what-keras-computes", "do-this-instead"),
-    "metrics": ("see-it", "what-keras-computes"),
+    "pitfalls": ("do-this-instead", "see-it", "what-keras-computes"),
+    "metrics": ("signature", "what-keras-computes"),
 }
+# Words: of prose to the end of "Do this instead", of prose, and with what is shown unfolded.
+LINE = 45  # of In short
+LONGEST = {"answer": 220, "prose": 700, "whole": 1100}
+DATE = re.compile(
+    r"(?i)\b(since|until|up to|before|between|older|changed)\b|\bKeras 3\b|\breleases\("
+)
 HEADING = re.compile(r"(#+) (.+?)(?: \{ #([\w-]+) \})?")
 # Names that hold a number, and say nothing that a run could have printed.
 NAMES = re.compile(r"\b(Keras [23]|TensorFlow [12]|Python 3|CC BY 4\.0|SHA-256)\b")
@@ -157,7 +165,7 @@ def sections(draft: Draft) -> Found:
     names = [name for _, name, _ in found]
     before = ""
     for name, text in wanted.items():
-        if name not in names:
+        if name not in names and name not in OPTIONAL:
             where = f"after {before!r}" if before else "first"
             yield 1, f"no section {text!r}", f"Put `## {text} {{ #{name} }}` {where}"
         before = text
@@ -173,21 +181,26 @@ def sections(draft: Draft) -> Found:
 
 def headings_have_ids(draft: Draft) -> Found:
     seen = Counter(name for *_, name in draft.headings)
-    for number, level, text, name in draft.headings:
+    text = "\n".join(line for _, line in draft.lines)
+    for number, level, text_, name in draft.headings:
         if not name:
-            yield number, "a heading without an id", f"Write `{level} {text} {{ #some-id }}`"
+            yield number, "a heading without an id", f"Write `{level} {text_} {{ #some-id }}`"
         elif name != name.lower():
             yield number, f"{name} is the template's word", "Take a class from `answers`"
         elif seen[name] > 1:
             yield number, f"the id {name!r} is given {seen[name]} times", "Give each its own"
     front = meta.get_data(read(draft.path))[1]
     for name in front.get("answers") or []:
-        if name not in seen:
-            yield 1, f"no section answers {name!r}", f"Give a heading the id: {{ #{name} }}"
+        if f"{{ #{name} }}" not in text:
+            yield (
+                1,
+                f"no section answers {name!r}",
+                f"Give a heading or a link the id: {{ #{name} }}",
+            )
 
 
 def in_short(draft: Draft) -> Found:
-    lines = draft.section("in-short")
+    lines = draft.section("in-short")[:3]
     wanted = ["- **Computed:**", "- **Misleading:**", "- **Instead:**"] if draft.kind else []
     for found, begins in zip_longest(lines, wanted):
         number, line = found or (1, "")
@@ -195,6 +208,71 @@ def in_short(draft: Draft) -> Found:
             remedy = f"Begin them {', '.join(f'`{one}`' for one in wanted)}"
             yield number, "In short is not its three lines", remedy
             return
+
+
+def words(text: str) -> int:
+    """Count words as a reader does: not marks, and an id or an address is none."""
+    text = re.sub(r"\{:? ?[#.][^}]*\}|\]\([^)]*\)", " ", CALL.sub("0", text))
+    return len(re.findall(r"\w\S*", text))
+
+
+def is_short(draft: Draft) -> Found:
+    if draft.kind != "pitfalls":
+        return
+    before = {"Do this instead", "In short"}
+    counts, part = dict.fromkeys(LONGEST, 0), ""
+    for number, line in draft.lines:
+        heading = HEADING.fullmatch(line)
+        part = heading[2] if heading and heading[1] == "##" else part
+        alone = bool(CALL.fullmatch(line.strip()))
+        count = 0 if alone else words(line)
+        in_table = line.startswith("|")
+        counts["whole"] += count
+        counts["prose"] += 0 if in_table else count
+        counts["answer"] += count if part in before and not in_table else 0
+        for name, cell, only in draft.runs([(number, line)] if alone else []):
+            counts["whole"] += words(source(name, cell)) if only != "output" else 0
+            counts["whole"] += words(printed(name, cell)) if only != "code" else 0
+    for number, line in draft.section("in-short")[:3]:
+        if (count := words(line)) > LINE:
+            yield number, f"{count} words in a line, of at most {LINE}", "Say the answer only"
+    for name, count in counts.items():
+        if count > LONGEST[name]:
+            remedy = (
+                "Fold it, or move it to the recorded run, the metric's page or a page of its own"
+            )
+            yield 1, f"{count} words ({name}), of at most {LONGEST[name]}", remedy
+
+
+def rules_are_dated(draft: Draft) -> Found:
+    """What was once otherwise says when: by its words, and by rows that name each release once."""
+    rows: dict[str, list[list[str]]] = {}
+    first = 1
+    for number, line in draft.lines:
+        for call in safe_calls(line):
+            if line.startswith("|") and call.verb == "releases" and "answer" in call.options:
+                first = number if first == 1 else first
+                with contextlib.suppress(ProblemError):  # told by itself
+                    who = answers.giving(call.arguments[0], call.options["answer"])
+                    rows.setdefault(call.arguments[0], []).append(who)
+    for case, named in rows.items():
+        said, given = answers.to(case), [who for row in named for who in row]
+        for who in said:
+            if said[who] != answers.NOT_RUN and given.count(who) != 1:
+                what = f"{who} ({said[who]}) stands in {given.count(who)} rows of {case!r}"
+                yield first, what, "Let each answer to the case be in one row"
+                break
+    computed = draft.section("in-short")[:1]
+    if rows and computed and not DATE.search(computed[0][1]):
+        yield computed[0][0], "a rule without its date", "Say since when, as the rows below say"
+
+
+def safe_calls(line: str) -> list[Call]:
+    """Return the calls of a line; none where one is broken, which is told by itself."""
+    try:
+        return list(calls(line))
+    except ProblemError:
+        return []
 
 
 def sections_show_runs(draft: Draft) -> Found:
@@ -237,6 +315,14 @@ def what_code_needs_is_declared(draft: Draft) -> Found:
                 yield number, f"cell {cell!r} of snippets/{name}.py lacks {lacking!r}", remedy
 
 
+def printed(name: str, cell: str) -> str:
+    """Return what a cell printed; nothing where there is none."""
+    try:
+        return recordings.load(name).cells[cell].text
+    except (ProblemError, KeyError):
+        return ""
+
+
 def after(name: str, cell: str) -> tuple[str, ...]:
     """Return the cells that have to run before one; none where there is none."""
     try:
@@ -249,8 +335,9 @@ def every_recording_is_shown(draft: Draft) -> Found:
     """A snippet that no page shows is one that nobody reads."""
     if not draft.kind:
         return
-    shown_here = {name for name, *_ in draft.runs(draft.lines)}
-    for name in set(recordings.names()) - shown_here:
+    for name in set(recordings.names()) - {
+        call.arguments[0] for *_, call in every_call() if call.arguments
+    }:
         try:
             owned = pages.owner(name).path == draft.path
         except ProblemError as error:  # the page that it belongs to is told by itself
@@ -305,7 +392,13 @@ def nothing_of_its_own(draft: Draft) -> Found:
 
 
 RULES = (front_matter, calls_are_answered, sections, headings_have_ids, in_short)
-RULES += (sections_show_runs, what_code_needs_is_declared, every_recording_is_shown)
+RULES += (
+    is_short,
+    rules_are_dated,
+    sections_show_runs,
+    what_code_needs_is_declared,
+    every_recording_is_shown,
+)
 RULES += (asked_before, numbers)
 RULES += (claims_about_everything, nothing_of_its_own)
 

@@ -28,7 +28,7 @@ def begin(name: str, root: Path = ROOT) -> list[Path]:
     write(page, text)
     write(snippet, read(SNIPPET))
     settings = root / "mkdocs.yml"
-    last = re.findall(r"      - pitfalls/.*\n", text := read(settings))[-1]
+    last = re.findall(r"      - .*pitfalls/.*\n", text := read(settings))[-1]
     write(settings, text.replace(last, f"{last}      - pitfalls/{name}.md\n"))
     return [page, snippet, settings]
 

@@ -26,17 +26,11 @@ def names_of():
     @functools.cache
     def run(snippet):
         namespace = {"__name__": "__main__"}
-        cells = snippets.load(snippet).code_cells
-        last = [cell.name for cell in cells].index("formula")
         with contextlib.redirect_stdout(io.StringIO()):
-            for cell in cells[: last + 1]:
+            for cell in snippets.load(snippet).code_cells:
                 exec(cell.source, namespace)  # noqa: S102 -- our own snippets
+                if cell.name == "formula":
+                    break
         return namespace
 
     return run
-
-
-@pytest.fixture(scope="module")
-def page(names_of, request):
-    """Return the names that the snippet of a module's page defines."""
-    return names_of(request.module.SNIPPET)

@@ -7,33 +7,30 @@ from hypothesis import strategies as st
 
 from tests.formulas.arrays import array, eighths
 
-SNIPPET = "accuracy"
 sizes = st.lists(st.sampled_from([1, 2, 3]), max_size=3)
 
 
 @given(labels=sizes, outputs=sizes)
-def test_rule_says_what_keras_chooses_for_any_pair_of_shapes(page, labels, outputs):
-    y_true, y_pred = np.zeros((5, *labels)), np.zeros((5, *outputs))
-    assert page["rule"](y_true, y_pred) == page["outcome"](y_true, y_pred).split(",")[0]
+def test_rule_says_what_keras_chooses_for_any_pair_of_shapes(names_of, labels, outputs):
+    page, batch = names_of("accuracy"), [np.zeros((5, *shape)) for shape in (labels, outputs)]
+    assert page["rule"](*batch) == page["outcome"](*batch).split(",")[0]
 
 
-@st.composite
-def batches(draw):
-    """Draw labels and predictions whose shapes belong together."""
-    rows, classes = draw(st.integers(2, 6)), draw(st.integers(2, 4))
-    kind = draw(st.sampled_from(["binary", "class numbers", "column", "one-hot"]))
-    places = (rows, *draw(st.sampled_from([(), (3,)])))
-    shape = (*places, 1 if kind == "binary" else classes)
-    y_pred = array(draw, eighths, shape)
+@given(
+    data=st.data(),
+    places=st.tuples(st.integers(2, 6)) | st.tuples(st.integers(2, 6), st.just(3)),
+    classes=st.integers(2, 4),
+    kind=st.sampled_from(["binary", "class numbers", "column", "one-hot"]),
+)
+def test_numpy_equals_keras(names_of, data, places, classes, kind):
+    y_true = array(data.draw, st.integers(0, classes - 1), places, "float64")
     if kind == "binary":
-        return array(draw, st.sampled_from([0.0, 1.0, 0.5, 2.0]), shape), y_pred
-    numbers = array(draw, st.integers(0, classes - 1), places)
-    if kind == "one-hot":
-        return np.eye(classes)[numbers], y_pred
-    return (numbers[..., None] if kind == "column" else numbers).astype("float64"), y_pred
-
-
-@given(batch=batches())
-def test_numpy_equals_keras(page, batch):
-    evaluated = float(page["report"](*batch)[1])
-    assert page["accuracy_of_batch"](*batch) == pytest.approx(evaluated, abs=1e-4)
+        y_true = array(data.draw, st.sampled_from([0.0, 1.0, 0.5, 2.0]), (*places, 1))
+    elif kind == "one-hot":
+        y_true = np.eye(classes)[y_true.astype(int)]
+    elif kind == "column":
+        y_true = y_true[..., None]
+    y_pred = array(data.draw, eighths, (*places, 1 if kind == "binary" else classes))
+    page = names_of("accuracy")
+    evaluated = float(page["report"](y_true, y_pred)[1])
+    assert page["accuracy_of_batch"](y_true, y_pred) == pytest.approx(evaluated, abs=1e-4)

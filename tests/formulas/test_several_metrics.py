@@ -4,7 +4,6 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-SNIPPET = "several-metrics"
 # Names that meet each other, and names that meet what Keras makes of others.
 NAMES = ["a", "b", "a_1", "a_2", "weighted_a", "weighted_a_1", "z"]
 names = st.lists(st.sampled_from(NAMES), max_size=4)
@@ -12,7 +11,8 @@ own_names = st.lists(st.sampled_from(NAMES), max_size=4, unique=True)
 
 
 @given(chosen=st.tuples(names, names) | st.tuples(own_names, st.just([])))
-def test_keys_and_order_are_those_of_keras(page, chosen):
+def test_keys_and_order_are_those_of_keras(names_of, chosen):
+    page = names_of("several-metrics")
     model = page["compiled"](*map(page["named"], chosen))
     results = page["evaluate"](model, as_dict=True)
     keys = page["keys"](*chosen)

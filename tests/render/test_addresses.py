@@ -46,9 +46,15 @@ def test_the_ledger_is_that_of_the_last_commit_and_has_all_that_the_site_has(sit
 
 def test_collecting_reads_heading_ids_of_pages_and_data_files(tmp_path):
     (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "index.html").write_text('<h2 id="x">X</h2><p id="y">Y</p>')
+    (tmp_path / "a" / "index.html").write_text(
+        '<p id="z">Z</p><article><h2 id="x">X</h2><p id="y">Y</p><a id="old" href="b">B</a></article>'
+    )
     (tmp_path / "notebooks" / "n").mkdir(parents=True)
     (tmp_path / "notebooks" / "n" / "index.html").write_text('<h1 id="theirs">N</h1>')
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "d.json").write_text("[]")
-    assert addresses.collect(tmp_path) == {"a/": ["x"], "notebooks/n/": [], "data/d.json": []}
+    assert addresses.collect(tmp_path) == {
+        "a/": ["old", "x"],
+        "notebooks/n/": [],
+        "data/d.json": [],
+    }

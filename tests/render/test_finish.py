@@ -1,42 +1,9 @@
-"""What is taken out of a finished page shows nowhere: its text stays, letter by letter."""
+"""A page comes with a policy that allows the scripts it has, and no others."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from generator.common import ProblemError
 from generator.render import finish
-
-PAGE = """<p>One
-   word</p>
-
-
-<pre><code>def f(
-    x):
-
-    a = b
-</code></pre>
-   <script>
-     let kept = "as  it is";
-   </script>
-"""
-
-
-def test_blanks_between_elements_go():
-    literal = "<pre><code>def f(\n    x):\n\n    a = b\n</code></pre>\n"
-    script = '<script>\n     let kept = "as  it is";\n   </script>\n'
-    assert finish.narrow(PAGE) == f"<p>One\nword</p>\n{literal}{script}"
-
-
-@pytest.mark.parametrize("element", ["pre", "script"])
-def test_where_blanks_count_no_letter_changes(element):
-    before, after = (BeautifulSoup(text, "lxml") for text in (PAGE, finish.narrow(PAGE)))
-    assert after.find(element).get_text() == before.find(element).get_text()
-
-
-def test_a_page_that_is_narrow_stays_as_it_is():
-    once = finish.narrow(PAGE)
-    assert finish.narrow(once) == once
-
 
 HEAD = '<html><head><meta charset="utf-8"><script>one()</script>{}</head></html>'
 

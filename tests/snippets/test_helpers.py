@@ -1,4 +1,7 @@
-"""A helper that several snippets define under one name is the same in each of them."""
+"""A helper that several snippets define under one name is the same in each of them.
+
+A function of y_true and y_pred is what a snippet is about: its name is the key that Keras reports.
+"""
 
 import ast
 from collections import defaultdict
@@ -13,7 +16,10 @@ DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 def definitions(node):
     """Yield the functions and classes below a node, but not the methods of a class."""
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, DEFINITIONS):
+        if (
+            isinstance(child, DEFINITIONS)
+            and "(y_true, y_pred)" not in ast.unparse(child).split("\n")[0]
+        ):
             yield child
         if not isinstance(child, ast.ClassDef):
             yield from definitions(child)

@@ -4,6 +4,7 @@ A case that is to tell them apart must get a different number from each. The lab
 of the selection grid are drawn so: `python -m tests.sweep.rules` writes `snippets/versions/grid.json`.
 """
 
+import contextlib
 import itertools
 import json
 
@@ -36,17 +37,14 @@ def results(y_true, y_pred):
         y_true = y_true[:, None]  # as every model does with labels (N,)
     found = {}
     for name, rule in RULES.items():
-        try:
+        with contextlib.suppress(ValueError):  # NumPy cannot broadcast them, and no Keras can
             found[name] = float(np.mean(rule(y_true, y_pred)))
-        except ValueError:  # NumPy cannot broadcast them, and no Keras can
-            continue
     return found
 
 
-def distinct(y_true, y_pred):
-    """Tell whether no two rules give the same."""
-    values = results(y_true, y_pred).values()
-    return all(abs(one - other) > 1e-4 for one, other in itertools.combinations(values, 2))
+def distinct(numbers):
+    """Tell whether no two numbers are the same."""
+    return all(other - one > 1e-4 for one, other in itertools.pairwise(sorted(numbers)))
 
 
 def draw(labels, output, sizes):
@@ -64,12 +62,16 @@ def draw(labels, output, sizes):
         y_true = random.randint(0, sizes["K"], label_shape)
         if labels.endswith("K"):
             y_true = np.eye(sizes["K"], dtype=int)[random.randint(0, sizes["K"], label_shape[:-1])]
-        if distinct(y_true, y_pred):
+        if distinct(results(y_true, y_pred).values()):
             return {"y_true": y_true.tolist(), "y_pred": y_pred.tolist()}
     raise ValueError(f"labels {labels} with output {output}: rules agree on every draw")
 
 
+def drawn():
+    """Return labels and predictions for each two shapes of the grid."""
+    return {" | ".join(pair): draw(*pair, cases.axes()["sizes"]) for pair in cases.pairs()}
+
+
 if __name__ == "__main__":
-    drawn = {" | ".join(pair): draw(*pair, cases.axes()["sizes"]) for pair in cases.pairs()}
-    rows = [f"{json.dumps(pair)}: {json.dumps(data)}" for pair, data in drawn.items()]
+    rows = [f"{json.dumps(pair)}: {json.dumps(data)}" for pair, data in drawn().items()]
     write(cases.DRAWN, "{\n" + ",\n".join(rows) + "\n}\n")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from generator.common import ROOT
-from generator.sweep import answers, environments
+from generator.sweep import answers
 
 
 @pytest.mark.parametrize(
@@ -25,16 +24,3 @@ from generator.sweep import answers, environments
 )
 def test_an_outcome_is_worded_in_one_line(outcome, text):
     assert answers.worded(outcome) == text
-
-
-def test_the_command_below_a_table_is_one_that_make_knows():
-    assert "`make versions ENV=b,c CASE='a-*'`\n" in answers.again(["b", "c"], ["a-*"])
-    assert "$(ENV)$(CASE)" in (ROOT / "Makefile").read_text(encoding="utf-8")
-
-
-def test_a_command_names_few_environments_that_give_each_answer(record, recorded):
-    newest, loop = environments.newest().id, environments.newest("loop").id
-    assert answers.witnesses(["regression-*"]) == [newest, loop]
-    record.found["regression-mae"]["keras-2.3.1"] = {"value": 0.0}
-    recorded(record)
-    assert answers.witnesses(["regression-mae"]) == ["keras-2.3.1", newest]

@@ -2,10 +2,11 @@
 
 import json
 import re
+import subprocess
 
 import pytest
 
-from generator.common import DOCS, ProblemError, read
+from generator.common import DOCS, ROOT, ProblemError, read
 from generator.sweep import cases, command, environments
 from generator.sweep.sweep import Summary
 
@@ -17,6 +18,9 @@ def test_the_commands_on_pages_find_their_environments_and_cases():
     for env, case in printed:
         work = command.chosen(env, case, stale=False)
         assert [one.id for one, _ in work] == env.split(",")
+        make = ["make", "--dry-run", "versions", f"ENV={env}", f"CASE={case}"]
+        asked = subprocess.check_output(make, cwd=ROOT, text=True)
+        assert f"--env '{env}' --case '{case}'" in asked
 
 
 def test_a_cell_of_the_product_is_found_where_it_was_run():
@@ -29,11 +33,9 @@ def test_a_cell_of_the_product_is_found_where_it_was_run():
 
 def test_environments_that_are_compared_show_where_they_differ():
     same, other = {"value": 1.0}, {"value": 0.5}
-    done = [
-        Summary("one", {"a": same, "b": same, "c": same}),
-        Summary("two", {"a": same, "b": other}),
-    ]
-    assert command.compared(done) == ["b", "  one: 1", "  two: 0.5"]
+    one = Summary("one", {"a": same, "b": same, "c": same})
+    two = Summary("two", {"a": same, "b": other})
+    assert command.compared([one, two]) == ["b", "  one: 1", "  two: 0.5"]
 
 
 def test_the_workflow_gets_each_environment_and_a_container_for_the_oldest_pythons(capsys):

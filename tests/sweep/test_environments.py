@@ -31,10 +31,9 @@ def test_the_newest_is_what_the_lock_names_and_written_nowhere_else(lineage):
 
 
 def test_each_backend_runs_the_newest_keras():
-    backends = [one for one in DECLARED.values() if one.lineage == environments.BACKEND]
-    assert [one.backend for one in backends] == ["jax", "torch", "numpy"]
-    for one in backends:
-        assert environments.pinned(one.pins, "keras") == {"keras": NEWEST.release}
+    for one in DECLARED.values():
+        if one.lineage == environments.BACKEND:
+            assert environments.pinned(one.pins, "keras") == {"keras": NEWEST.release}
 
 
 def test_every_declared_environment_has_answered_every_case():

@@ -21,9 +21,8 @@ def test_a_change_is_dated_exactly_only_between_neighbours_that_ran(record, reco
     assert history.since("regression-mse", "keras") == "between Keras 3.4.0 and Keras 3.5.0"
 
 
-def test_what_never_changed_is_listed_whether_or_not_it_was_always_there(record, recorded, place):
+def test_what_never_changed_is_listed_whether_or_not_it_was_always_there(record, place):
     record.found["regression-mae"]["keras-2.0.4"] = LACKS
-    recorded(record)
     assert "make versions CASE=regression-mae`" in history.unchanged(place)
     assert place.rows["versions:unchanged"] == [["Case", "Everywhere"], [MAE, "1"]]
 
@@ -34,10 +33,9 @@ def entries(place, *arguments):
     return {part.split(" {")[0]: part.split("\n\n", 1)[1].strip() for part in parts}
 
 
-def test_the_time_line_has_an_entry_for_each_release_the_newest_first(record, recorded, place):
+def test_the_time_line_has_an_entry_for_each_release_the_newest_first(record, place):
     record.environments["keras-3.9.0"]["failed"] = "no such Python"
     record.found["regression-mae"] = record.found["regression-mse"]
-    recorded(record)
     found = entries(place, "keras")
     assert list(found) == [one.label for one in reversed(history.lines()["keras"])]
     assert found["Keras 2.0.4"] == "The first release here."
@@ -55,21 +53,19 @@ def test_the_time_line_has_an_entry_for_each_release_the_newest_first(record, re
     assert "changed since tf.keras 2.1.4. Releases between the two were not run." in said
 
 
-def test_what_arrives_with_a_name_is_counted_and_not_listed(record, recorded, place):
+def test_what_arrives_with_a_name_is_counted_and_not_listed(record, place):
     record.found["regression-mse"]["keras-3.4.1"] = LACKS
-    recorded(record)
     entry = entries(place, "keras", "3.5.")["Keras 3.5.0"]
     assert entry.startswith("0 of")
     assert "1 more ask for a name that has come since." in entry
     assert not place.rows
 
 
-def test_where_the_newest_of_lineages_differ_each_has_a_column(record, recorded, place):
+def test_where_the_newest_of_lineages_differ_each_has_a_column(record, place):
     newest = environments.newest()
     record.found["regression-mae"][f"{newest.id}-torch"] = {"error": "ValueError"}
     cannot = {"error": "NotImplementedError", "message": "fit not implemented for NumPy backend"}
     record.found["regression-mse"][f"{newest.id}-numpy"] = cannot
-    recorded(record)
     made = history.differences(place, "keras", "backend")
     on_all = ",".join(f"{newest.id}{on}" for on in ("", "-jax", "-torch", "-numpy"))
     assert f"`make versions ENV={on_all}`" in made

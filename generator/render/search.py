@@ -1,0 +1,44 @@
+"""What the search knows of each page: a record, which its worker ranks by MiniSearch."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+from mkdocs.structure.pages import Page
+
+from generator.common import write
+
+WORD = re.compile(r"[^\W\d]\w+")
+# Folded code, the signs that link a heading, and "Printed by the run": on every page alike.
+NOT_READ = "//details | //a[@class='headerlink'] | //a[@class='by-run' and not(*)]"
+MANY = 16  # a word that so many pages have tells none of them from the others
+
+known: dict[str, dict[str, Any]] = {}
+"""Page -> its record. It stays while serving, where only what was saved is built."""
+
+
+def learn(content: str, page: Page) -> None:
+    """Keep the record of a page: its front matter, its headings, and its words, each once."""
+    body = html.document_fromstring(content)
+    for element in body.xpath(NOT_READ):
+        element.drop_tree()
+    record = {name: page.meta.get(name, "") for name in ("code", "description", "symptoms")}
+    known[page.file.src_uri] = record | {
+        "url": page.url,
+        "title": page.meta.get("title", page.title),
+        "headings": [one.text_content() for one in body.xpath("//h2 | //h3 | //h4")],
+        "text": list(dict.fromkeys(WORD.findall(body.text_content()))),
+    }
+
+
+def save(site: Path) -> None:
+    """Write what is known of all pages, without the words that many have."""
+    count = Counter(word for one in known.values() for word in one["text"])
+    records = [
+        one | {"text": " ".join(word for word in one["text"] if count[word] < MANY)}
+        for _, one in sorted(known.items())
+    ]
+    write(site / "search" / "pages.json", json.dumps(records, ensure_ascii=False))
