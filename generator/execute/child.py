@@ -19,6 +19,7 @@ from pathlib import Path
 from generator.execute.snippets import Cell, Snippet
 
 ADDRESS = re.compile(r"\bat 0x[0-9a-f]+\b")
+IMPORT = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)  # the linter: one on a line
 # The folder itself, not a pattern: a path may hold blanks.
 PACKAGES = sysconfig.get_path("purelib") + os.sep
 
@@ -56,7 +57,6 @@ def main(snippet: Snippet, connection: Connection, log: Path) -> None:
         os.dup2(sink.fileno(), 1)
         os.dup2(sink.fileno(), 2)
     connection.send(execute(snippet))
-    connection.close()
     os._exit(0)  # a forked TensorFlow has no clean way down, and nothing is left to clean
 
 
@@ -100,14 +100,9 @@ def execute_cell(cell: Cell, snippet: Snippet, namespace: dict[str, object]) -> 
 
 def versions(snippet: Snippet) -> dict[str, str]:
     """Return the releases this run used, read from the imported modules."""
-    imported = snippet.imports()
-    if "keras" in imported:
-        imported.add(sys.modules["keras"].backend.backend())
-    if "tf_keras" in imported:
-        imported.add("tensorflow")
-    found = {"python": f"{sys.version_info.major}.{sys.version_info.minor}"}
-    for name in sorted(imported):
-        version = getattr(sys.modules.get(name), "__version__", None)
-        if isinstance(version, str):
-            found[name] = version
-    return found
+    imported = set(IMPORT.findall(snippet.text))
+    if imported & {"keras", "tf_keras"}:
+        imported.add("tensorflow")  # the backend of both here
+    found = {name: getattr(sys.modules.get(name), "__version__", "") for name in imported}
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return {"python": python} | {name: version for name, version in found.items() if version}

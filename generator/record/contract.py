@@ -40,25 +40,23 @@ def unsound(snippet: Snippet, outcome: Run | str) -> list[str]:
 
 def notebook(snippet: Snippet, run: Run) -> str:
     """Return a run as the text of a notebook, without what differs between two equal runs."""
-    runs = {cell.name: cell for cell in run.cells}
+    runs = {cell.name: (count, cell) for count, cell in enumerate(run.cells, 1)}
     cells: list[NotebookNode] = []
     for cell in snippet.cells:
         if cell.kind == "markdown":
             cells.append(nbformat.v4.new_markdown_cell(cell.source, id=cell.name))
         else:
-            count = sum(one.cell_type == "code" for one in cells) + 1
+            count, done = runs[cell.name]
             made = nbformat.v4.new_code_cell(cell.source, id=cell.name, execution_count=count)
-            made.outputs = _outputs(runs[cell.name])
+            made.outputs = _outputs(done)
             # What pages have to know: all that has to run before, and the form of what is printed.
-            declared = {"after": list(snippet.before(cell.name)), "table": cell.table}
+            declared = {"after": list(cell.after), "table": cell.table}
             made.metadata.update({name: value for name, value in declared.items() if value})
             cells.append(made)
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    node = nbformat.v4.new_notebook(
-        cells=cells, metadata=metadata | {"recorded_with": run.versions}
-    )
-    nbformat.validate(node)
+    metadata["recorded_with"] = run.versions
+    node = nbformat.v4.new_notebook(cells=cells, metadata=metadata)  # which validates it
     return str(nbformat.writes(node)) + "\n"
 
 
@@ -79,15 +77,11 @@ def outdated(snippet: Snippet, folder: Path = NOTEBOOKS) -> list[str]:
         recording = recordings.load(snippet.name, folder)
     except ProblemError as error:
         return [str(error)]
-    ours: dict[str, object] = {}
-    for cell in snippet.cells:
-        after = snippet.before(cell.name) if cell.kind == "code" else ()
-        ours[cell.name] = (cell.source, after, cell.table)
+    ours = {cell.name: (cell.source, cell.after, cell.table) for cell in snippet.cells}
     theirs = {name: (one.source, one.after, one.table) for name, one in recording.cells.items()}
     where = shown(recordings.path_of(snippet.name, folder))
     return [
-        f"{shown(snippet.path)}: cell {name!r} is not what {where} recorded. Run it and accept it "
-        "with `make record`."
+        f"{shown(snippet.path)}: cell {name!r} is not what {where} recorded. {RECORD_HINT}"
         for name in ours | theirs
         if ours.get(name) != theirs.get(name)
     ]
@@ -100,8 +94,7 @@ def differences(snippet: Snippet, run: Run, folder: Path = NOTEBOOKS) -> list[st
     path, now = recordings.path_of(snippet.name, folder), notebook(snippet, run)
     if read(path) == now:
         return []
-    old = recordings.load(snippet.name, folder)
-    new = recordings.parse(snippet.name, path, now)
+    old, new = recordings.load(snippet.name, folder), recordings.parse(snippet.name, path, now)
     if old.versions != new.versions:
         problems = [
             f"{shown(path)}: recorded with {old.versions}, run with {new.versions}. {RECORD_HINT}"
@@ -114,7 +107,5 @@ def differences(snippet: Snippet, run: Run, folder: Path = NOTEBOOKS) -> list[st
                 f"{shown(snippet.path)}:{cell.line - 1}: cell {cell.name!r} prints something else "
                 f"than recorded. {RECORD_HINT}\n" + "\n".join(change)
             )
-    edited = (
-        "not as the recorder writes it. Was it edited by hand? Make it anew with `make record`."
-    )
+    edited = "not as the recorder writes it: edited by hand? Make it anew with `make record`."
     return problems or [f"{shown(path)}: {edited}"]
