@@ -35,7 +35,6 @@ def run(
     record: Annotated[bool, typer.Option(help="accept what they print")] = False,
     everything: Annotated[bool, typer.Option("--all", help="run what is confirmed too")] = False,
     seconds: Annotated[float, typer.Option(help="time limit for each")] = server.SECONDS,
-    megabytes: Annotated[float, typer.Option(help="memory limit for each")] = server.MEGABYTES,
 ) -> None:
     """Run snippets on real Keras and compare what they print with their recordings."""
     # What a page asks for wrongly is heard of before the long run.
@@ -47,9 +46,7 @@ def run(
     with Progress(*columns, TimeElapsedColumn(), console=screen) as bar:
         task = bar.add_task("Running snippets on Keras", total=len(chosen))
         done = lambda: bar.advance(task)  # noqa: E731
-        problems = running.run(
-            chosen, record=record, seconds=seconds, megabytes=megabytes, advance=done
-        )
+        problems = running.run(chosen, record=record, seconds=seconds, advance=done)
     stop(gone + problems)
 
 

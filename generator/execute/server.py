@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
 import psutil
@@ -34,14 +33,9 @@ ENVIRONMENT = {
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
 }
-
-
-def _context() -> ForkServerContext:
-    """Return a context whose children are forked from a process that has imported Keras."""
-    os.environ.update(ENVIRONMENT)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["generator.execute.preload"])
-    return context
+# Children are forked from a process that has imported Keras.
+SERVER = multiprocessing.get_context("forkserver")
+SERVER.set_forkserver_preload(["generator.execute.preload"])
 
 
 def run_all(
@@ -54,6 +48,7 @@ def run_all(
 
     One that fails, dies or passes a limit does not touch the others.
     """
+    os.environ.update(ENVIRONMENT)
     stopped = threading.Event()
     with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
         ends = {pool.submit(_run, one, seconds, megabytes, stopped): one for one in snippets}
@@ -66,10 +61,9 @@ def run_all(
 
 
 def _run(snippet: Snippet, seconds: float, megabytes: float, stopped: threading.Event) -> Run | str:
-    context = _context()
-    receiver, sender = context.Pipe(duplex=False)
-    with tempfile.NamedTemporaryFile(prefix="snippet-") as log:
-        process = context.Process(target=child.main, args=(snippet, sender, Path(log.name)))
+    receiver, sender = SERVER.Pipe(duplex=False)
+    with receiver, tempfile.NamedTemporaryFile(prefix="snippet-") as log:
+        process = SERVER.Process(target=child.main, args=(snippet, sender, Path(log.name)))
         process.start()
         sender.close()
         over = time.monotonic() + seconds
@@ -92,16 +86,10 @@ def _run(snippet: Snippet, seconds: float, megabytes: float, stopped: threading.
         else:
             return outcome
         finally:
-            _end(process)
-            receiver.close()
-
-
-def _end(process: ForkServerProcess) -> None:
-    """End a child and all that it started; also where it has ended, for that may not have."""
-    assert process.pid, "it was started"
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:  # it has not made its group yet, or nothing is left of it
-        process.kill()
-    process.join()
-    process.close()
+            # Also where it has ended: what it started may not have.
+            with contextlib.suppress(ProcessLookupError):  # nor may it have made its group yet
+                assert process.pid, "it was started"
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            process.join()
+            process.close()

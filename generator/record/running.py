@@ -36,7 +36,6 @@ def run(
     *,
     record: bool = False,
     seconds: float = server.SECONDS,
-    megabytes: float = server.MEGABYTES,
     advance: Callable[[], None] = lambda: None,
 ) -> list[str]:
     """Run snippets and say what is wrong; of one that is wrong nothing is recorded or confirmed.
@@ -44,7 +43,7 @@ def run(
     `advance` is called when one has ended.
     """
     problems: list[str] = []
-    for snippet, outcome in server.run_all(chosen, seconds, megabytes):
+    for snippet, outcome in server.run_all(chosen, seconds):
         found = contract.unsound(snippet, outcome)
         if not found and not isinstance(outcome, str):
             if record:
