@@ -3,7 +3,7 @@
 import ast
 import importlib.metadata
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,7 @@ from pathlib import Path
 from generator.common import DATA, ProblemError, once, read, read_json, shown, write
 
 PATH = DATA / "sources.json"
-PACKAGES = {"keras": "keras", "tf_keras": "tf-keras"}
-"""Package -> its name as a distribution, and as a repository."""
+PACKAGES = ("keras", "tf_keras")
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,8 @@ def load() -> dict[tuple[str, str], Source]:
 def _files() -> dict[Path, str]:
     """Return the path of every file of the packages, from where they are installed -> its text."""
     found: dict[Path, str] = {}
-    for package, name in PACKAGES.items():
-        folder = Path(str(importlib.metadata.distribution(name).locate_file(package)))
+    for package in PACKAGES:
+        folder = Path(str(importlib.metadata.distribution(package).locate_file(package)))
         found |= {path.relative_to(folder.parent): read(path) for path in folder.rglob("*.py")}
     return found
 
@@ -61,7 +60,13 @@ def find(text: str, within: str = "") -> Source:
         for number, line in enumerate(content.splitlines() if text in content else (), 1):
             if line.strip() == text:
                 module = path.with_suffix("").parts
-                name = ".".join([*module, *_around(ast.parse(content), number)])
+                around = [
+                    node.name
+                    for node in ast.walk(ast.parse(content))  # from the outside
+                    if isinstance(node, ast.FunctionDef | ast.ClassDef)
+                    and node.lineno <= number <= (node.end_lineno or 0)
+                ]
+                name = ".".join([*module, *around])
                 if not within or f".{within}." in f".{name}.":
                     places.setdefault(name, (path, number))
     if len(places) != 1:
@@ -71,18 +76,9 @@ def find(text: str, within: str = "") -> Source:
             f"{text!r}{where} has to stand in one place of Keras. It is in:\n  {said}"
         )
     ((path, number),) = places.values()
-    repository = PACKAGES[path.parts[0]]
+    repository = path.parts[0].replace("_", "-")
     release = importlib.metadata.version(repository)
     return Source(text, within, repository, release, path.as_posix(), number)
-
-
-def _around(tree: ast.AST, line: int) -> Iterator[str]:
-    """Yield the names of the classes and functions that a line stands in, from the outside."""
-    for node in ast.iter_child_nodes(tree):
-        if getattr(node, "lineno", line + 1) <= line <= (getattr(node, "end_lineno", 0) or 0):
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                yield node.name
-            yield from _around(node, line)
 
 
 def update(wanted: Mapping[tuple[str, str], str], *, record: bool) -> list[str]:
