@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import shutil
-from logging.handlers import BufferingHandler
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -19,25 +18,20 @@ FRESH = CACHE / "site"
 
 
 def render(folder: Path) -> list[str]:
-    """Let MkDocs write the site into a folder, emptied first; return its warnings and errors."""
+    """Let MkDocs write the site into a folder, emptied first; say why not, as after a warning."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    kept, log, problems = BufferingHandler(10_000), logging.getLogger("mkdocs"), []
-    kept.setLevel(logging.WARNING)
-    log.addHandler(kept)
+    logging.basicConfig(format="%(message)s")
     try:
         # Addresses in mkdocs.yml are from the project's root.
         with contextlib.chdir(ROOT):
-            config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder))
+            config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True)
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
-            config.plugins.on_shutdown()
     except (MkDocsException, ProblemError) as error:
-        problems = [str(error)]
-    finally:
-        log.removeHandler(kept)
+        return [str(error)]
     for page in folder.rglob("*.html"):
         write(page, finish.secured(read(page)))
-    return [record.getMessage() for record in kept.buffer] + problems
+    return []
 
 
 def site(*, record: bool = False) -> list[str]:
