@@ -2,7 +2,6 @@
 
 import html
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,20 +13,18 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from generator import common
-from generator.common import write
+from generator.common import DOCS, write
 from generator.record import recordings, running
 from generator.render import finish, pages, search, verbs
 from generator.render.sheet import Sheet, every_call
 
 NAMES = {
-    "jax": "JAX",
     "keras": "Keras",
     "numpy": "NumPy",
     "python": "Python",
     "sklearn": "scikit-learn",
     "tensorflow": "TensorFlow",
     "tf_keras": "tf-keras",
-    "torch": "PyTorch",
 }
 ROWS = """
 tf.keras is numbered as its TensorFlow. Releases in no row [were not run](../versions/index.md#limits).
@@ -39,56 +36,46 @@ GITHUB = "https://github.com/"
 log = get_plugin_logger("generator")
 sheets: dict[str, Sheet] = {}
 """Page -> what goes into it when its Markdown has become HTML."""
-
-
-@dataclass
-class Serving:
-    """What is known of `make serve`."""
-
-    now: bool = False  # whether this is it, which MkDocs says once, when it starts
-    recorded: set[str] = field(default_factory=set)  # since the last build
-
-
-serving = Serving()
+commands: list[str] = []
+"""What MkDocs was called to do, `build` or `serve`; it says so once, when it starts."""
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 -- MkDocs calls it so
     """Note which command this is."""
-    serving.now = command == "serve"
+    commands.append(command)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read everything anew; while serving, first record the snippets that were saved."""
     common.forget()
-    if serving.now:
-        serving.recorded, problems = running.record_outdated()
+    if "serve" in commands:
+        recorded, problems = running.record_outdated()
         for problem in problems:
             log.error(problem)
+        showing = {page for page, _, call in every_call() if {*call.arguments[:1]} & recorded}
+        for page in showing | {pages.owner(name).path for name in recorded}:
+            place = page.relative_to(DOCS).as_posix(), config.docs_dir, config.site_dir
+            built = Path(File(*place, config.use_directory_urls).abs_dest_path)
+            if built.is_file():
+                os.utime(built, (0, 0))  # for `serve --dirty`, it is to be built anew
     write(pages.LIST, pages.index())
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
+def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add a page for each address that leads to another one, such as /KA001/."""
-    showing = {page for page, _, call in every_call() if {*call.arguments[:1]} & serving.recorded}
-    showing |= {pages.owner(name).path for name in serving.recorded}
-    for file in files.documentation_pages():
-        if Path(str(file.abs_src_path)) in showing and Path(file.abs_dest_path).is_file():
-            os.utime(file.abs_dest_path, (0, 0))  # for `serve --dirty`, it is to be built anew
     template = config.theme.get_env().get_template("redirect.html")
     for address, target in pages.redirects().items():
         to, whole = get_relative_url(target, address), f"{config.site_url or ''}{target}"
         page = template.render(address=address.strip("/"), to=to, whole=whole)
         files.append(File.generated(config, f"{address}index.html", content=page))
-    return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Answer the calls of a page, below a head and above a foot that the recordings give."""
-    if is_notebook(page):
-        return markdown
     path = Path(str(page.file.abs_src_path))
-    sheet = Sheet(path, get_relative_url(".", page.url) + "/")
-    sheets[page.file.src_uri] = sheet
+    if path.suffix == ".ipynb":
+        return markdown
+    sheet = sheets[page.file.src_uri] = Sheet(path, get_relative_url(".", page.url) + "/")
     text = verbs.expand(markdown, sheet)
     if path.parent.name not in pages.FOLDERS or path.name == "index.md":
         return text
@@ -109,11 +96,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return f"# {title} {{ #top }}\n\n{code}{executed}\n{{: .executed }}\n\n{text}\n\n{foot}\n"
 
 
-def is_notebook(page: Page) -> bool:
-    """Tell whether a page of the site is a recorded run."""
-    return page.file.src_uri.endswith(".ipynb")
-
-
 def releases(name: str, sheet: Sheet | None = None) -> str:
     """Name the releases of a run as a reader knows them, Keras first and Python last."""
     found = recordings.load(name).versions
@@ -125,7 +107,7 @@ def releases(name: str, sheet: Sheet | None = None) -> str:
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put in what was recorded; cut a notebook down to its content."""
     page.meta["search"] = {"exclude": True}  # from Material's own, which every visitor would fetch
-    if is_notebook(page):
+    if page.file.src_uri not in sheets:  # a notebook
         return finish.lighter(content)
     filled = sheets.pop(page.file.src_uri).filled(content)
     search.learn(filled, page)
@@ -139,11 +121,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
-) -> TemplateContext:
+) -> None:
     """Send search engines from a recorded run to the page that explains it, and readers, too."""
-    if is_notebook(page):
-        name = Path(page.file.src_uri).stem
-        owner = pages.owner(name)
+    path = Path(page.file.src_uri)
+    if path.suffix == ".ipynb":
+        name, owner = path.stem, pages.owner(path.stem)
         page.canonical_url = f"{config.site_url or ''}{owner.url}"
         page.meta["robots"] = "noindex"
         page.meta["description"] = f"Recorded run: {owner.meta['description']}"
@@ -155,4 +137,3 @@ def on_page_context(
             "title": owner.meta["title"],
             "colab": host and COLAB.format(repository.strip("/"), name),
         }
-    return context
