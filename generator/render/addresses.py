@@ -44,10 +44,9 @@ def lost(site: dict[str, list[str]], redirects: dict[str, str], ledger: Ledger) 
     """Say which published addresses and ids no longer resolve, and what to do about each."""
     said = []
     for address, kept in ledger.items():
-        where = f"{shown(PATH)}: /{address}"
+        where, now = f"{shown(PATH)}: /{address}", redirects.get(address, "nowhere")
         if isinstance(kept, str):
-            if redirects.get(address) != kept:
-                now = redirects.get(address, "nowhere")
+            if now != kept:
                 said.append(
                     f"{where} led to /{kept}, now to {now}. Keep it: a code is never given twice."
                 )

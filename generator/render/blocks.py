@@ -1,4 +1,7 @@
-"""What was recorded, as HTML: code, output and tables, each linked to the cell it is from."""
+"""What was recorded, as HTML: code, output and tables, each linked to the cell it is from.
+
+The attribute `data-recorded` tells it from what is typed: `snippet:cell`, or `versions:case`.
+"""
 
 import html
 import json
@@ -12,11 +15,6 @@ SHAPE = re.compile(r"\(N,[^)]*\)")
 WRITTEN = re.compile(r"<table>(\s*<thead>.*?</thead>)", re.DOTALL)
 TAGS = re.compile(r"<[^>]+>")
 HEADS = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
-
-
-def _from(mark: str) -> str:
-    """Return the attribute that tells recorded from typed: `snippet:cell`, or `versions:case`."""
-    return f'data-recorded="{html.escape(mark)}"'
 
 
 def _label(link: str) -> str:
@@ -35,25 +33,18 @@ def fold(summary: str, content: str) -> str:
     return f'<details class="needed"><summary>{summary}</summary>\n{content}</details>\n'
 
 
-def folded(sources: list[str]) -> str:
-    """Return the code that a block of code needs, folded above it."""
-    # Not coloured, since colours double the page.
-    needed = code("\n\n".join(sources), "text")
-    return fold("The code that this needs", needed) if sources else ""
-
-
 def output(mark: str, text: str, link: str) -> str:
     """Return what a cell printed, as a block."""
     # Focusable, because long lines scroll sideways and a keyboard must be able to do that.
     return (
-        f'<div class="recorded" {_from(mark)}>{_label(link)}<pre tabindex="0" '
+        f'<div class="recorded" data-recorded="{html.escape(mark)}">{_label(link)}<pre tabindex="0" '
         f'role="group" aria-label="Output"><samp>{html.escape(text)}</samp></pre></div>'
     )
 
 
 def within(mark: str, text: str, tag: str = "span", link: str = "") -> str:
     """Return something recorded that stands in a sentence."""
-    inner = f"<{tag} {_from(mark)}>{html.escape(text)}</{tag}>"
+    inner = f'<{tag} data-recorded="{html.escape(mark)}">{html.escape(text)}</{tag}>'
     return f'<a class="by-run" href="{link}">{inner}</a>' if link else inner
 
 
@@ -70,9 +61,9 @@ def table(mark: str, lines: list[list[str]], link: str = "") -> str:
     # Blanks between cells, or the search takes a row for one word. It can be focused, because wide
     # tables scroll sideways and a keyboard must be able to do that.
     return (
-        f'<div class="recorded" {_from(mark)} tabindex="0" role="group" aria-label="Table">'
-        f'{_label(link)}<table class="recorded-table" {_heads(head)}><thead>{_row(head, "th", 1)}</thead> '
-        f"<tbody>{' '.join(rows)}</tbody></table></div>"
+        f'<div class="recorded" data-recorded="{html.escape(mark)}" tabindex="0" role="group" '
+        f'aria-label="Table">{_label(link)}<table class="recorded-table" {_heads(head)}><thead>'
+        f"{_row(head, 'th', 1)}</thead> <tbody>{' '.join(rows)}</tbody></table></div>"
     )
 
 

@@ -18,8 +18,6 @@ SCHEMA = DATA / "pitfalls.schema.json"
 QUESTIONS = DATA / "questions.json"
 """The classes of question that pages answer: an open list, a new class needs one more line."""
 LIST = DATA / "pitfalls.json"
-OURS = {"description": "summary"}
-"""What the front matter calls otherwise than the published data."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +39,15 @@ class Page:
 
     def entry(self) -> dict[str, Any]:
         """Return the published record of the page; a field that is missing stays missing."""
-        known = {OURS.get(name, name): value for name, value in self.meta.items()}
-        known |= {"id": self.id, "url": self.url, "notebook": f"notebooks/{self.id}/"}
+        known = self.meta | {"id": self.id, "url": self.url, "notebook": f"notebooks/{self.id}/"}
+        known |= {"summary": known["description"]} if "description" in known else {}
         published = read_json(SCHEMA)["items"]["properties"]  # so that the two cannot disagree
         return {name: known[name] for name in published if name in known}
 
 
 def load(folder: str) -> list[Page]:
     """Read and check all pages of one folder, in the order of their codes, then of their names."""
-    paths = sorted((DOCS / folder).glob("*.md"))
-    pages = [read(path) for path in paths if path.name != "index.md"]
+    pages = [read(path) for path in (DOCS / folder).glob("*.md") if path.name != "index.md"]
     return sorted(pages, key=lambda page: (page.meta.get("code", ""), page.id))
 
 
@@ -62,30 +59,26 @@ def read(path: Path) -> Page:
         ProblemError: the front matter lacks fields or holds wrong ones; all that is wrong.
     """
     page = Page(path, meta.get_data(common.read(path))[1])
-    if not page.meta:  # which is how MkDocs says it
-        quoted = 'a text that holds ": " stands in quotes'
-        raise ProblemError(
-            f"{shown(path)}:1: front matter: not YAML between lines of `---`: {quoted}"
-        )
     if problems := list(_wrong(page)):
         raise ProblemError("\n".join(f"{shown(path)}:1: front matter: {one}" for one in problems))
     return page
 
 
 def _wrong(page: Page) -> Iterator[str]:
+    if not page.meta:  # which is how MkDocs says it
+        yield 'not YAML between lines of `---`: a text that holds ": " stands in quotes'
+        return
     schema = read_json(SCHEMA)
     item = {"$defs": schema["$defs"], **schema["items"]}
     if page.path.parent.name != "pitfalls":  # the page of a metric has no code
         item["required"] = [name for name in item["required"] if name != "code"]
         item["properties"] = item["properties"] | {"url": True}
-    for name in page.meta.keys() - item["properties"].keys() - OURS.keys() - {"formerly"}:
+    for name in page.meta.keys() - item["properties"].keys() - {"description", "formerly"}:
         yield f"unknown field {name!r}"
     for error in jsonschema.Draft202012Validator(item).iter_errors(page.entry()):
         field = "/".join(str(part) for part in error.absolute_path)
         said = f"{field}: {error.message}".removeprefix(": ")
-        for name, published in OURS.items():
-            said = said.replace(f"'{published}'", f"'{name}'").replace(f"{published}:", f"{name}:")
-        yield said
+        yield said.replace("'summary'", "'description'").replace("summary:", "description:")
     known = {one["id"] for one in read_json(QUESTIONS)}
     for name in page.meta.get("answers") or []:
         if name not in known:

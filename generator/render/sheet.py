@@ -59,12 +59,11 @@ def every_call() -> Iterator[tuple[Path, int, Call]]:
 
 def lines_of_keras() -> dict[tuple[str, str], str]:
     """Return the lines of Keras that pages link, each with what tells its place -> a page."""
-    found = {}
-    for page, number, call in every_call():
-        if call.verb == "source":
-            key = (*call.arguments, call.options.get("within", ""))[:2]
-            found[key] = f"{shown(page)}:{number}"
-    return found
+    return {
+        (*call.arguments, call.options.get("within", ""))[:2]: f"{shown(page)}:{number}"
+        for page, number, call in every_call()
+        if call.verb == "source"
+    }
 
 
 @dataclass

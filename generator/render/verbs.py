@@ -73,11 +73,12 @@ def run(name: str, cell: str, part: str = "", *, fresh: bool = False, place: She
         raise ProblemError("code and its output stand alone on their line; in a line: output(…)")
     if part not in {"", "code", "output"}:
         raise ProblemError(f"the part of a run is code or output, not {part!r}")
-    made = ""
+    found, made = recordings.load(name), ""
     if part != "output":
-        lacking = place.lacking(name, cell, fresh=fresh)
-        made += blocks.folded([recordings.load(name).cell(one).source for one in lacking])
-        made += blocks.code(recordings.load(name).cell(cell).source)
+        needed = [found.cell(one).source for one in place.lacking(name, cell, fresh=fresh)]
+        plain = blocks.code("\n\n".join(needed), "text")  # colours would double the page
+        made += blocks.fold("The code that this needs", plain) if needed else ""
+        made += blocks.code(found.cell(cell).source)
     if part != "code":
         made += _shown(name, cell, place)
     return place.put(made)
