@@ -7,11 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.common import ROOT
+from generator.common import ROOT, read, write
 from tests.docs import new
 
-COPIED = ["generator", "docs/assets", "requirements.txt"]
-DATA = ["pitfalls.schema.json", "questions.json", "quotations.json"]
+COPIED = ["generator/**/*", "docs/assets/**/*", "requirements.txt"]
+COPIED += [f"docs/data/{name}.json" for name in ("pitfalls.schema", "questions", "quotations")]
 NAV = """nav:
   - Home: index.md
   - Pitfalls:
@@ -21,6 +21,10 @@ NAV = """nav:
   - Versions: versions/index.md
 
 """
+PAGES = {
+    "index": "---\ndescription: The first.\n---\n\n# Home { #top }\n\n{{ pitfalls() }}\n",
+    "versions/index": "# Versions { #top }\n\n## What is not known { #limits }\n",
+}
 SNIPPET = """# %% [markdown]
 # # Some rows
 
@@ -55,39 +59,27 @@ FILL = {
 
 def make(folder: Path) -> Path:
     """Write the project into a folder, without recordings, and return the folder."""
-    for name in COPIED:
-        source, target = ROOT / name, folder / name
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
-    (folder / "docs" / "data").mkdir()
-    for name in DATA:
-        shutil.copy(ROOT / "docs" / "data" / name, folder / "docs" / "data")
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    head, _, rest = settings.partition("nav:\n")
-    written = head + NAV + "not_in_nav" + rest.partition("\nnot_in_nav")[2]
-    (folder / "mkdocs.yml").write_text(written, encoding="utf-8")
-    (folder / "docs" / "index.md").write_text(
-        "---\ndescription: The first page.\n---\n\n# Home { #top }\n\n{{ pitfalls() }}\n"
-    )
-    new.begin("some-word", folder)
-    page = folder / "docs" / "pitfalls" / "some-word.md"
-    text = COMMENTS.sub("", page.read_text(encoding="utf-8"))
+    for path in (path for name in COPIED for path in ROOT.glob(name)):
+        if path.is_file() and path.suffix != ".pyc":
+            target = folder / path.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+    head, _, rest = read(ROOT / "mkdocs.yml").partition("nav:\n")
+    write(folder / "mkdocs.yml", head + NAV + "not_in_nav" + rest.partition("\nnot_in_nav")[2])
+    page, *_ = new.begin("some-word", folder)
+    text = COMMENTS.sub("", read(page))
     for old, filled in FILL.items():
         text = text.replace(old, filled)
-    page.write_text(text, encoding="utf-8")
-    versions = folder / "docs" / "versions" / "index.md"
-    versions.parent.mkdir()
-    versions.write_text("# Versions { #top }\n\n## What is not known { #limits }\n")
-    metric = folder / "docs" / "metrics" / "some-metric.md"
-    metric.parent.mkdir()
-    metric.write_text(
-        text.replace("code: KA0", "# KA0").replace("A title", "Another").replace("What is", "This")
-        .replace("some-word", "some-metric")
-    )  # fmt: skip
+    other = text.replace("code: KA0", "# KA0").replace("some-word", "some-metric")
+    other = other.replace("A title", "Another").replace("What is", "This")
+    for name, written in {
+        "pitfalls/some-word": text,
+        "metrics/some-metric": other,
+        **PAGES,
+    }.items():
+        write(folder / f"docs/{name}.md", written)
     for name in ("some-word", "some-metric"):
-        (folder / "snippets" / f"{name}.py").write_text(SNIPPET, encoding="utf-8")
+        write(folder / f"snippets/{name}.py", SNIPPET)
     return folder
 
 
@@ -116,6 +108,5 @@ def command(project: Path, *arguments: str, without: tuple[str, ...] = ()) -> tu
 
 def change(path: Path, old: str, replacement: str) -> None:
     """Replace some text of a file, which has to be there."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, replacement, 1), encoding="utf-8")
+    assert old in read(path)
+    write(path, read(path).replace(old, replacement, 1))

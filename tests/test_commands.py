@@ -12,6 +12,7 @@ import pytest
 from tests import project as small
 
 KERAS = ("keras", "tensorflow", "tf_keras")
+PAGE, SNIPPET = "docs/pitfalls/some-word.md", "snippets/some-word.py"
 
 
 @pytest.fixture(scope="module")
@@ -46,30 +47,10 @@ def test_the_site_is_built_from_recordings_without_keras(project):
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        (
-            "docs/pitfalls/some-word.md",
-            '"reported") }}',
-            '"nothing") }}',
-            ["docs/pitfalls/some-word.md:", "no cell 'nothing'"],
-        ),
-        (
-            "docs/pitfalls/some-word.md",
-            "code: KA",
-            "cod: KA",
-            ["docs/pitfalls/some-word.md:1: front matter: 'code' is a required property"],
-        ),
-        (
-            "docs/pitfalls/some-word.md",
-            "Nothing.",
-            "[x](../metrics/some-metric.md#no-such-id)",
-            ["pitfalls/some-word.md", "#no-such-id"],
-        ),
-        (
-            "snippets/some-word.py",
-            'print("half")',
-            'print("two")',
-            ["snippets/some-word.py:", "cell 'formula' is not what", "make record"],
-        ),
+        (PAGE, '"reported") }}', '"nothing") }}', [f"{PAGE}:", "no cell 'nothing'"]),
+        (PAGE, "code: KA", "cod: KA", [f"{PAGE}:1: front matter: 'code' is a required property"]),
+        (PAGE, "Nothing.", "[x](../metrics/some-metric.md#no-id)", [PAGE[5:], "#no-id"]),
+        (SNIPPET, '"half")', '"two")', [f"{SNIPPET}:", "cell 'formula' is not", "make record"]),
         ("docs/data/addresses.json", '"in-short"', '"long-gone"', ["lost the ids long-gone"]),
         ("docs/notebooks/some-word.ipynb", "{", "", ["some-word.ipynb: not a recording"]),
         ("docs/data/quotations.json", "[", "", ["docs/data/quotations.json:", "not JSON"]),

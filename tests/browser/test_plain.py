@@ -44,6 +44,12 @@ def test_the_navigation_works_without_scripts(browser, home, start, size):
         page.wait_for_url("**/pitfalls/regression-mse/")
 
 
+def test_an_unknown_address_has_a_page_whose_links_work(browser, home):
+    with opened(browser, f"{home}no/such/page/") as page:
+        page.locator(".md-header a.md-logo").click()
+        page.wait_for_url(home)
+
+
 def test_everything_reads_from_a_folder(browser, home, site):
     with opened(browser, home) as page:
         assert page.locator("#from-disk").is_hidden(), "a server is there"

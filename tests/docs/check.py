@@ -8,11 +8,10 @@ import builtins
 import contextlib
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
 from pathlib import Path
 
 from mkdocs.utils import meta
@@ -20,7 +19,7 @@ from mkdocs.utils import meta
 from generator.common import DOCS, ProblemError, read, shown
 from generator.record import recordings
 from generator.render import pages, verbs
-from generator.render.sheet import CALL, Call, Sheet, calls, every_call
+from generator.render.sheet import CALL, Call, Sheet, calls
 from generator.sweep import answers
 
 SECTIONS = {
@@ -68,6 +67,7 @@ EVERYWHERE = re.compile(
     r"|\bthe same (in|on) (all|every|each)\b",
     re.IGNORECASE,
 )
+COUNTED = re.compile(r"\{\{ (releases|sweep)\(")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 OWN_MARKUP = re.compile(r"```|^(    |\t)\S|<pre|<script|data-recorded|data-quoted")
 THREAD = re.compile(r"- \[.+\]\(https://[^)]+\) \S.+")
@@ -124,15 +124,27 @@ class Draft:
                 found.append((number, line))
         return found
 
-    def runs(self, lines: list[tuple[int, str]]) -> list[tuple[str, str, str]]:
-        """Return snippet, cell and part of each run and output that some lines show."""
-        found = []
-        for match in (one for _, line in lines for one in CALL.finditer(line)):
-            if match[1] in {"run", "output"}:
-                (call,) = calls(match[0])
-                name, cell, *part = call.arguments
-                found.append((name, cell, *part, "output" if match[1] == "output" else "")[:3])
-        return found
+
+def readable(line: str) -> list[Call]:
+    """Return the calls of a line; none where one is broken, which is told by itself."""
+    try:
+        return list(calls(line))
+    except ProblemError:
+        return []
+
+
+def runs(line: str) -> Iterator[tuple[recordings.Output, str, str, str]]:
+    """Yield each run and output of a line: what is recorded, its snippet, cell and part.
+
+    Of a cell that is not there, which is told by itself, nothing is recorded.
+    """
+    for call in readable(line):
+        if call.verb in {"run", "output"}:
+            name, cell, part = (*call.arguments, "", "", "")[:3]
+            recorded = recordings.Output("")
+            with contextlib.suppress(ProblemError):
+                recorded = recordings.load(name).cell(cell)
+            yield recorded, name, cell, part if call.verb == "run" else "output"
 
 
 Found = Iterator[tuple[int, str, str]]
@@ -160,54 +172,44 @@ def calls_are_answered(draft: Draft) -> Found:
 
 
 def sections(draft: Draft) -> Found:
-    wanted = SECTIONS.get(draft.kind, {})
-    found = [(number, name, text) for number, level, text, name in draft.headings if level == "##"]
-    names = [name for _, name, _ in found]
-    before = ""
+    if not draft.kind:
+        return
+    wanted = SECTIONS[draft.kind]
+    found = {name: (number, text) for number, level, text, name in draft.headings if level == "##"}
+    order = " · ".join(wanted.values())
     for name, text in wanted.items():
-        if name not in names and name not in OPTIONAL:
-            where = f"after {before!r}" if before else "first"
-            yield 1, f"no section {text!r}", f"Put `## {text} {{ #{name} }}` {where}"
-        before = text
-    order = [name for name in names if name in wanted]
-    for number, name, text in found if wanted else ():
+        if name not in found.keys() | OPTIONAL:
+            yield 1, f"no section {text!r}", f"Put in `## {text} {{ #{name} }}`: {order}"
+    for name, (number, text) in found.items():
         if name not in wanted:
             yield number, f"{text!r} is no section of this template", "Make it `###`, or delete it"
         elif text != wanted[name]:
             yield number, f"the section is called {wanted[name]!r}", "Take that name"
-    if order != [name for name in wanted if name in order]:
-        yield 1, "sections are not in the order of the template", " · ".join(wanted.values())
+    if [name for name in found if name in wanted] != [name for name in wanted if name in found]:
+        yield 1, "sections are not in the order of the template", order
 
 
 def headings_have_ids(draft: Draft) -> Found:
     seen = Counter(name for *_, name in draft.headings)
     text = "\n".join(line for _, line in draft.lines)
-    for number, level, text_, name in draft.headings:
+    for number, level, words_, name in draft.headings:
         if not name:
-            yield number, "a heading without an id", f"Write `{level} {text_} {{ #some-id }}`"
-        elif name != name.lower():
-            yield number, f"{name} is the template's word", "Take a class from `answers`"
+            yield number, "a heading without an id", f"Write `{level} {words_} {{ #some-id }}`"
         elif seen[name] > 1:
             yield number, f"the id {name!r} is given {seen[name]} times", "Give each its own"
-    front = meta.get_data(read(draft.path))[1]
-    for name in front.get("answers") or []:
-        if f"{{ #{name} }}" not in text:
-            yield (
-                1,
-                f"no section answers {name!r}",
-                f"Give a heading or a link the id: {{ #{name} }}",
-            )
+    for name in meta.get_data(read(draft.path))[1].get("answers") or []:
+        if (given := f"{{ #{name} }}") not in text:
+            yield 1, f"no section answers {name!r}", f"Give a heading or a link the id: {given}"
 
 
 def in_short(draft: Draft) -> Found:
-    lines = draft.section("in-short")[:3]
-    wanted = ["- **Computed:**", "- **Misleading:**", "- **Instead:**"] if draft.kind else []
-    for found, begins in zip_longest(lines, wanted):
-        number, line = found or (1, "")
-        if draft.kind and not (begins and line.startswith(begins)):
-            remedy = f"Begin them {', '.join(f'`{one}`' for one in wanted)}"
-            yield number, "In short is not its three lines", remedy
-            return
+    begin = [f"- **{word}:**" for word in ("Computed", "Misleading", "Instead")]
+    lines = [*draft.section("in-short"), *[(1, "")] * 3]
+    for begins, (number, line) in zip(begin if draft.kind else (), lines, strict=False):
+        if not line.startswith(begins):
+            yield number, "In short is not its three lines", f"Begin this one `{begins}`"
+        if draft.kind == "pitfalls" and (count := words(line)) > LINE:
+            yield number, f"{count} words in a line, of at most {LINE}", "Say the answer only"
 
 
 def words(text: str) -> int:
@@ -217,144 +219,93 @@ def words(text: str) -> int:
 
 
 def is_short(draft: Draft) -> Found:
-    if draft.kind != "pitfalls":
-        return
-    before = {"Do this instead", "In short"}
-    counts, part = dict.fromkeys(LONGEST, 0), ""
-    for number, line in draft.lines:
+    counts, part = Counter(), ""
+    for _, line in draft.lines if draft.kind == "pitfalls" else ():
         heading = HEADING.fullmatch(line)
         part = heading[2] if heading and heading[1] == "##" else part
-        alone = bool(CALL.fullmatch(line.strip()))
-        count = 0 if alone else words(line)
-        in_table = line.startswith("|")
-        counts["whole"] += count
-        counts["prose"] += 0 if in_table else count
-        counts["answer"] += count if part in before and not in_table else 0
-        for name, cell, only in draft.runs([(number, line)] if alone else []):
-            counts["whole"] += words(source(name, cell)) if only != "output" else 0
-            counts["whole"] += words(printed(name, cell)) if only != "code" else 0
-    for number, line in draft.section("in-short")[:3]:
-        if (count := words(line)) > LINE:
-            yield number, f"{count} words in a line, of at most {LINE}", "Say the answer only"
+        if CALL.fullmatch(line.strip()):
+            for recorded, _, _, only in runs(line):
+                counts["whole"] += words(recorded.source) if only != "output" else 0
+                counts["whole"] += words(recorded.text) if only != "code" else 0
+            continue
+        counts["whole"] += words(line)
+        if not line.startswith("|"):
+            counts["prose"] += words(line)
+            counts["answer"] += words(line) if part in {"In short", "Do this instead"} else 0
     for name, count in counts.items():
         if count > LONGEST[name]:
-            remedy = (
-                "Fold it, or move it to the recorded run, the metric's page or a page of its own"
-            )
+            remedy = "Fold it, or move it to the recorded run, the metric's page or one of its own"
             yield 1, f"{count} words ({name}), of at most {LONGEST[name]}", remedy
 
 
 def rules_are_dated(draft: Draft) -> Found:
     """What was once otherwise says when: by its words, and by rows that name each release once."""
-    rows: dict[str, list[list[str]]] = {}
-    first = 1
+    given, at = defaultdict(Counter), {}  # of each case: release -> its rows; the first of them
     for number, line in draft.lines:
-        for call in safe_calls(line):
-            if line.startswith("|") and call.verb == "releases" and "answer" in call.options:
-                first = number if first == 1 else first
+        for call in readable(line) if line.startswith("|") else ():
+            if call.verb == "releases" and "answer" in call.options:
                 with contextlib.suppress(ProblemError):  # told by itself
-                    who = answers.giving(call.arguments[0], call.options["answer"])
-                    rows.setdefault(call.arguments[0], []).append(who)
-    for case, named in rows.items():
-        said, given = answers.to(case), [who for row in named for who in row]
-        for who in said:
-            if said[who] != answers.NOT_RUN and given.count(who) != 1:
-                what = f"{who} ({said[who]}) stands in {given.count(who)} rows of {case!r}"
-                yield first, what, "Let each answer to the case be in one row"
+                    case = call.arguments[0]
+                    row = answers.giving(case, call.options["answer"])
+                    given[case].update(row)
+                    at.setdefault(case, number)
+    for case, rows in given.items():
+        for who, said in answers.to(case).items():
+            if said != answers.NOT_RUN and rows[who] != 1:
+                what = f"{who} ({said}) stands in {rows[who]} rows of {case!r}"
+                yield at[case], what, "Let each answer to the case be in one row"
                 break
-    computed = draft.section("in-short")[:1]
-    if rows and computed and not DATE.search(computed[0][1]):
-        yield computed[0][0], "a rule without its date", "Say since when, as the rows below say"
-
-
-def safe_calls(line: str) -> list[Call]:
-    """Return the calls of a line; none where one is broken, which is told by itself."""
-    try:
-        return list(calls(line))
-    except ProblemError:
-        return []
+    for number, line in draft.section("in-short")[:1] if given else ():
+        if not DATE.search(line):
+            yield number, "a rule without its date", "Say since when, as the rows below say"
 
 
 def sections_show_runs(draft: Draft) -> Found:
     for name in SHOW.get(draft.kind, ()):
-        lines = draft.section(name)
-        parts = {part for *_, part in draft.runs(lines)}
-        number = lines[0][0] if lines else 1
+        lines = [*draft.section(name), (1, "")]
+        shown_here = [run for _, line in lines for run in runs(line)]
         for part in ("code", "output"):
-            if not parts & {"", part}:
-                yield number, f"#{name} shows no {part}", 'Put in {{ run("snippet", "cell") }}'
-        if name != "what-keras-computes":
-            continue
-        code = [source(*run[:2]) for run in draft.runs(lines) if run[2] in {"", "code"}]
-        if all(code) and not any("assert " in one and "np." in one for one in code):
+            if not {"", part} & {run[-1] for run in shown_here}:
+                yield lines[0][0], f"#{name} shows no {part}", 'Put in {{ run("snippet", "cell") }}'
+        code = [recorded.source for recorded, *_, part in shown_here if part != "output"]
+        asserted = any("assert " in one and "np." in one for one in code)
+        if name == "what-keras-computes" and all(code) and not asserted:
             remedy = "Show a cell that computes it with np and asserts that it is Keras' number"
-            yield number, "the number is not recomputed with a visible assert", remedy
-
-
-def source(name: str, cell: str) -> str:
-    """Return the code of a cell; nothing where there is none, which is told by itself."""
-    try:
-        return recordings.load(name).cells[cell].source
-    except (ProblemError, KeyError):
-        return ""
+            yield lines[0][0], "the number is not recomputed with a visible assert", remedy
 
 
 def what_code_needs_is_declared(draft: Draft) -> Found:
     """What a reader copies runs; `make verify` copies it, this only looks at names."""
     for number, line in draft.lines:
-        for name, cell, part in draft.runs([(number, line)]):
-            code = "\n".join(source(name, one) for one in (*after(name, cell), cell))
-            found = [node for node in ast.walk(ast.parse(code)) if part in {"", "code"}]
-            bound = {getattr(node, "name", None) or getattr(node, "arg", None) for node in found}
-            bound |= {one.asname or one.name for node in found for one in getattr(node, "names", [])
-                      if isinstance(one, ast.alias)}  # fmt: skip
-            names = [node for node in found if isinstance(node, ast.Name)]
+        for recorded, name, cell, part in runs(line):
+            before = [recordings.load(name).cells[one].source for one in recorded.after]
+            code = "\n".join([*before, recorded.source] if part != "output" else [])
+            nodes = list(ast.walk(ast.parse(code)))
+            names = [node for node in nodes if isinstance(node, ast.Name)]
+            bound = {getattr(one, kind, "") for one in nodes for kind in ("name", "asname", "arg")}
             bound |= {node.id for node in names if not isinstance(node.ctx, ast.Load)}
             for lacking in {node.id for node in names} - bound - set(dir(builtins)) - {"__file__"}:
                 remedy = f'Write `# %% {cell} after="…"`, the cell that gives it'
                 yield number, f"cell {cell!r} of snippets/{name}.py lacks {lacking!r}", remedy
 
 
-def printed(name: str, cell: str) -> str:
-    """Return what a cell printed; nothing where there is none."""
-    try:
-        return recordings.load(name).cells[cell].text
-    except (ProblemError, KeyError):
-        return ""
-
-
-def after(name: str, cell: str) -> tuple[str, ...]:
-    """Return the cells that have to run before one; none where there is none."""
-    try:
-        return recordings.load(name).cells[cell].after
-    except (ProblemError, KeyError):
-        return ()
-
-
 def every_recording_is_shown(draft: Draft) -> Found:
     """A snippet that no page shows is one that nobody reads."""
-    if not draft.kind:
-        return
-    for name in set(recordings.names()) - {
-        call.arguments[0] for *_, call in every_call() if call.arguments
-    }:
-        try:
-            owned = pages.owner(name).path == draft.path
-        except ProblemError as error:  # the page that it belongs to is told by itself
-            owned = name == draft.path.stem and "named after" in str(error)
-        if owned:
+    text = "".join(map(read, DOCS.rglob("*.md")))
+    for name in recordings.names() if draft.kind else ():
+        ours = f"{name}-".startswith(f"{draft.path.stem}-")
+        if ours and f'("{name}", ' not in text:
             yield 1, f"snippets/{name}.py is not shown", "Show a cell of it, or delete it"
 
 
 def asked_before(draft: Draft) -> Found:
     for number, line in draft.section("asked-before") if draft.kind else ():
         if not THREAD.fullmatch(line):
-            remedy = "Write `- [title](https://…) What was asked, in a sentence`"
-            yield number, "not a thread", remedy
-    for number, line in draft.lines:
-        if KERAS_LINE.search(line):
-            remedy = 'Write {{ source("the line itself") }}'
-            yield number, "a typed link to a line of Keras", remedy
+            yield (
+                number,
+                "not a thread",
+                "Write `- [title](https://…) What was asked, in a sentence`",
+            )
 
 
 def numbers(draft: Draft) -> Found:
@@ -374,9 +325,8 @@ def numbers(draft: Draft) -> Found:
 
 def claims_about_everything(draft: Draft) -> Found:
     """What is the same everywhere is a result; it comes from a verb that counts."""
-    for position, (number, line) in enumerate(draft.lines):
-        below = next((text for _, text in draft.lines[position + 1 :] if text.strip()), "")
-        counted = any(verb in line + below for verb in ("{{ releases(", "{{ sweep("))
+    for place, (number, line) in enumerate(draft.lines):
+        counted = any(COUNTED.search(text) for _, text in draft.lines[place : place + 3])
         if (said := EVERYWHERE.search(line)) and not counted:
             remedy = "Name what was run, or let {{ releases(…) }} or {{ sweep(…) }} say it"
             yield number, f"{said[0]!r} is a result that nothing printed", remedy
@@ -386,21 +336,17 @@ def nothing_of_its_own(draft: Draft) -> Found:
     for number, line in draft.lines:
         if found := OWN_MARKUP.search(line):
             yield number, f"{found[0].strip()!r} on a page", "Code and output come from a snippet"
+        if KERAS_LINE.search(line):
+            yield number, "a typed link to a line of Keras", 'Write {{ source("the line itself") }}'
     text = read(draft.path)
     for found in COMMENT.finditer(text):
         yield text.count("\n", 0, found.start()) + 1, "a comment is left", "Follow and delete it"
 
 
-RULES = (front_matter, calls_are_answered, sections, headings_have_ids, in_short)
-RULES += (
-    is_short,
-    rules_are_dated,
-    sections_show_runs,
-    what_code_needs_is_declared,
-    every_recording_is_shown,
-)
-RULES += (asked_before, numbers)
-RULES += (claims_about_everything, nothing_of_its_own)
+# Every function above that finds problems.
+RULES = [
+    rule for rule in list(vars().values()) if Found in getattr(rule, "__annotations__", {}).values()
+]
 
 
 def problems(path: Path) -> list[Problem]:

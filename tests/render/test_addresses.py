@@ -1,13 +1,9 @@
-from generator.common import read_json
+from generator.common import read_json, write
 from generator.render import addresses, pages
 
-LEDGER = {
-    "": ["top"],
-    "pitfalls/old/": ["see-it", "top"],
-    "KA001/": "pitfalls/old/",
-}
-SITE = {"": ["top"], "pitfalls/old/": ["see-it", "top"], "KA001/": []}
 REDIRECTS = {"KA001/": "pitfalls/old/"}
+SITE = {"": ["top"], "pitfalls/old/": ["see-it", "top"], "KA001/": []}
+LEDGER = SITE | REDIRECTS
 
 
 def test_a_site_that_keeps_its_addresses_has_no_problem():
@@ -45,16 +41,9 @@ def test_the_ledger_is_that_of_the_last_commit_and_has_all_that_the_site_has(sit
 
 
 def test_collecting_reads_heading_ids_of_pages_and_data_files(tmp_path):
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "index.html").write_text(
-        '<p id="z">Z</p><article><h2 id="x">X</h2><p id="y">Y</p><a id="old" href="b">B</a></article>'
-    )
-    (tmp_path / "notebooks" / "n").mkdir(parents=True)
-    (tmp_path / "notebooks" / "n" / "index.html").write_text('<h1 id="theirs">N</h1>')
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "d.json").write_text("[]")
-    assert addresses.collect(tmp_path) == {
-        "a/": ["old", "x"],
-        "notebooks/n/": [],
-        "data/d.json": [],
-    }
+    inside = '<h2 id="x">X</h2><p id="y">Y</p><a id="old" href="b">B</a>'
+    write(tmp_path / "a/index.html", f'<p id="z">Z</p><article>{inside}</article>')
+    write(tmp_path / "notebooks/n/index.html", '<article><h1 id="theirs">N</h1></article>')
+    write(tmp_path / "data/d.json", "[]")
+    found = addresses.collect(tmp_path)
+    assert found == {"a/": ["old", "x"], "notebooks/n/": [], "data/d.json": []}

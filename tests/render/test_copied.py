@@ -15,7 +15,7 @@ PAGES = defaultdict(list)
 for path, _, call in every_call():
     if call.verb == "run" and call.arguments[2:] != ("output",):
         PAGES[str(path.relative_to(DOCS))].append(call)
-BLOCKS = sorted({call.arguments[:2] for calls in PAGES.values() for call in calls})
+BLOCKS = sorted({call.arguments[:2] for shown in PAGES.values() for call in shown})
 
 
 def program(title, blocks):
@@ -29,50 +29,37 @@ def program(title, blocks):
     return dataclasses.replace(whole, name=title, cells=tuple(cells))
 
 
-def copied(page):
-    """Return a page as someone copies it, from top to bottom."""
-    sheet, blocks = Sheet(DOCS / page), []
-    for call in PAGES[page]:
-        name, cell = call.arguments[:2]
-        folded = sheet.lacking(name, cell, fresh=call.options.get("fresh", False))
-        blocks.append((name, cell, folded))
-    return program(page, blocks)
+def copied():
+    """Return each page as someone copies it from top to bottom, and each block with its needs.
 
-
-def alone(name, cell):
-    """Return a block of code below all that it needs."""
-    return program(f"{name}:{cell}", [(name, cell, Sheet(DOCS).lacking(name, cell))])
+    Where a page fails because it gave a name to something else: `fresh=True`. Where a block fails,
+    its cell has to say what it comes after: `# %% cell after="another"`.
+    """
+    for page, shown in PAGES.items():
+        sheet, blocks = Sheet(DOCS / page), []
+        for call in shown:
+            name, cell = call.arguments[:2]
+            folded = sheet.lacking(name, cell, fresh=call.options.get("fresh", False))
+            blocks.append((name, cell, folded))
+        yield program(page, blocks)
+    for name, cell in BLOCKS:
+        yield program(f"{name}:{cell}", [(name, cell, Sheet(DOCS).lacking(name, cell))])
 
 
 @pytest.fixture(scope="session")
 def runs():
-    programs = [*map(copied, PAGES), *(alone(*block) for block in BLOCKS)]
-    return {program.name: outcome for program, outcome in server.run_all(programs)}
+    return {each.name: (each, outcome) for each, outcome in server.run_all(list(copied()))}
 
 
-def differences(outcome, count):
-    """Say which blocks of a program did not run, or did not print what is recorded."""
+@pytest.mark.full
+@pytest.mark.parametrize("name", [*PAGES, *map(":".join, BLOCKS)])
+def test_what_is_copied_from_a_page_prints_what_is_shown(runs, name):
+    copy, outcome = runs[name]
     assert isinstance(outcome, child.Run), outcome
-    found = {} if len(outcome.cells) == count else {"ended after": outcome.cells[-1].trace}
-    for done in outcome.cells:
-        _, name, cell = done.name.split(":")
-        if name == "folded":
-            continue
-        recorded = recordings.load(name).cells[cell]
-        if (done.stdout, ": ".join(done.error or ())) != (recorded.stdout, recorded.error):
-            found[done.name] = done.trace or done.stdout
-    return found
-
-
-@pytest.mark.full
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_copied_from_top_to_bottom_prints_what_it_shows(runs, page):
-    """Where a block fails because the page gave a name to something else: `fresh=True`."""
-    assert differences(runs[page], len(copied(page).cells)) == {}
-
-
-@pytest.mark.full
-@pytest.mark.parametrize(("name", "cell"), BLOCKS)
-def test_a_block_copied_with_what_it_needs_prints_what_is_shown(runs, name, cell):
-    """Where this fails, the cell has to say what it comes after: `# %% cell after="another"`."""
-    assert differences(runs[f"{name}:{cell}"], len(alone(name, cell).cells)) == {}
+    assert len(outcome.cells) == len(copy.cells), outcome.cells[-1].trace
+    for one in outcome.cells:
+        _, snippet, cell = one.name.split(":")
+        if snippet != "folded":
+            recorded = recordings.load(snippet).cells[cell]
+            printed = one.stdout, ": ".join(one.error or ())
+            assert printed == (recorded.stdout, recorded.error), one.trace

@@ -1,7 +1,5 @@
 """What pages write between double braces, and the HTML that it becomes."""
 
-import dataclasses
-
 import markdown
 import pytest
 from bs4 import BeautifulSoup
@@ -20,6 +18,17 @@ def built(text, path=PAGE):
     sheet = Sheet(path, "../../")
     html = markdown.markdown(verbs.expand(text, sheet), extensions=["attr_list", "tables"])
     return BeautifulSoup(sheet.filled(html), "lxml").body
+
+
+@pytest.fixture
+def printing(monkeypatch):
+    """Return a function that puts a recorded cell in the place of all."""
+
+    def put(text, **declared):
+        made = recordings.Recording("", "", {"cell": recordings.Output("", text, **declared)}, {})
+        monkeypatch.setattr(recordings, "load", lambda _: made)
+
+    return put
 
 
 def test_a_run_is_code_and_below_it_what_it_printed():
@@ -59,11 +68,8 @@ def test_a_cell_that_prints_a_table_is_shown_as_one():
         "\\ue000 0 \\1 &amp;",
     ],
 )
-def test_no_output_is_read_as_markup(monkeypatch, text):
-    cell = dataclasses.replace(CELLS["reported"], stdout=text)
-    monkeypatch.setattr(
-        recordings, "load", lambda name: recordings.Recording(name, "", {"cell": cell}, {})
-    )
+def test_no_output_is_read_as_markup(printing, text):
+    printing(text)
     if "\n" not in text:
         line = built('| a |\n|---|\n| It is {{ output("any", "cell") }}. |').select_one("td")
         assert line.get_text() == f"It is {text}."
@@ -153,10 +159,7 @@ def test_a_wrong_call_names_page_line_and_reason(tmp_path, call, said):
     assert said in str(error.value)
 
 
-def test_a_cell_that_prints_no_table_is_not_shown_as_one(monkeypatch):
-    cell = dataclasses.replace(CELLS["reported"], table=True, after=())
-    monkeypatch.setattr(
-        recordings, "load", lambda name: recordings.Recording(name, "", {"cell": cell}, {})
-    )
+def test_a_cell_that_prints_no_table_is_not_shown_as_one(printing):
+    printing("a | b", table=True)
     with pytest.raises(ProblemError, match="does not print a table"):
         verbs.run("any", "cell", place=Sheet(PAGE, alone=True))

@@ -28,11 +28,6 @@ def addresses(site):
     return sorted(address.removesuffix("index.html") for address in found)
 
 
-def redirects(site):
-    """Return the address of every page that only leads to another one."""
-    return [address for address in addresses(site) if refresh(site, address)]
-
-
 def refresh(site, address):
     """Return where a page leads by itself, if it does."""
     meta = soup(site, address).select_one('meta[http-equiv="refresh"]')
@@ -44,10 +39,9 @@ def readable(site):
     return [address for address in addresses(site) if not refresh(site, address)]
 
 
-def reference(site):
+def written(site):
     """Return the address of every page that was written, not recorded."""
-    others = {NOT_FOUND, *notebooks(site)}
-    return [address for address in readable(site) if address not in others]
+    return [one for one in readable(site) if one != NOT_FOUND and one not in notebooks(site)]
 
 
 def notebooks(site):

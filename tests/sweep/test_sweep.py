@@ -132,23 +132,6 @@ def test_an_interruption_ends_what_runs_and_loses_nothing_that_was_written(swept
         time.sleep(0.05)
 
 
-def assert_as_recorded(environment, wanted):
-    try:
-        installing.install(environment)
-    except ProblemError as error:
-        if "no Python" not in str(error):
-            raise
-        # No package registry has Python 3.6 or 3.7; `make verify` says at its end what it left out.
-        pytest.skip(f"{environment.id}: {error}")
-    listed, outcomes = list(wanted.values()), {}
-    with ThreadPoolExecutor(2) as pool:  # a core each
-        for _, part in pool.map(lambda n: sweep.answers(environment, listed[n::2]), range(2)):
-            outcomes |= part
-    found = results.read(results.VERSIONS).found | results.read(results.SELECTION).found
-    both = {name: (now, found[name].get(environment.id)) for name, now in outcomes.items()}
-    assert not {name: two for name, two in both.items() if not results.same(*two)}
-
-
 # The oldest, one from the time when the rule changed, and all that is not TensorFlow.
 SLOW = ["keras-2.0.4", "tf.keras-2.2.3", environments.newest("loop").id]
 SLOW += [name for name, one in DECLARED.items() if one.lineage == environments.BACKEND]
@@ -157,5 +140,18 @@ FULL = [pytest.param(name, marks=pytest.mark.full) for name in SLOW]
 
 @pytest.mark.parametrize("name", [NEWEST.id, *FULL])
 def test_environments_answer_and_choose_as_recorded(name, request):
-    full = request.config.getoption("--full")
-    assert_as_recorded(DECLARED[name], cases.load() | (cases.reduced() if full else {}))
+    full, outcomes = request.config.getoption("--full"), {}
+    try:
+        installing.install(DECLARED[name])
+    except ProblemError as error:
+        if "no Python" not in str(error):
+            raise
+        # No package registry has Python 3.6 or 3.7; `make verify` says at its end what it left out.
+        pytest.skip(f"{name}: {error}")
+    asked = list((cases.load() | (cases.reduced() if full else {})).values())
+    with ThreadPoolExecutor(2) as pool:  # a core each
+        for _, part in pool.map(lambda n: sweep.answers(DECLARED[name], asked[n::2]), range(2)):
+            outcomes |= part
+    found = results.read(results.VERSIONS).found | results.read(results.SELECTION).found
+    both = {case: (now, found[case].get(name)) for case, now in outcomes.items()}
+    assert not {case: two for case, two in both.items() if not results.same(*two)}
