@@ -100,7 +100,7 @@ def execute_cell(cell: Cell, snippet: Snippet, namespace: dict[str, object]) -> 
 
 def versions(snippet: Snippet) -> dict[str, str]:
     """Return the releases this run used, read from the imported modules."""
-    imported = set(IMPORT.findall(snippet.text))
+    imported = set(IMPORT.findall(snippet.text)) - sys.stdlib_module_names
     if imported & {"keras", "tf_keras"}:
         imported.add("tensorflow")  # the backend of both here
     found = {name: getattr(sys.modules.get(name), "__version__", "") for name in imported}

@@ -62,12 +62,16 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add a page for each address that leads to another one, such as /KA001/."""
+    """Add a page for each address that leads to another one, and the function that asks a model."""
     template = config.theme.get_env().get_template("redirect.html")
     for address, target in pages.redirects().items():
         to, whole = get_relative_url(target, address), f"{config.site_url or ''}{target}"
         page = template.render(address=address.strip("/"), to=to, whole=whole)
         files.append(File.generated(config, f"{address}index.html", content=page))
+    if "which-accuracy" in recordings.names():
+        asks = recordings.load("which-accuracy").cells["function"].source
+        whole = f"import re\n\nimport numpy as np\n\n\n{asks}\n"
+        files.append(File.generated(config, "which_accuracy.py", content=whole))
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -148,7 +148,10 @@ def test_environments_answer_and_choose_as_recorded(name, request):
             raise
         # No package registry has Python 3.6 or 3.7; `make verify` says at its end what it left out.
         pytest.skip(f"{name}: {error}")
-    asked = list((cases.load() | (cases.reduced() if full else {})).values())
+    # A change of Keras, of the probe or of a case leaves results stale, which another test says.
+    asked = (
+        list((cases.load() | cases.reduced()).values()) if full else [*cases.load().values()][::5]
+    )
     with ThreadPoolExecutor(2) as pool:  # a core each
         for _, part in pool.map(lambda n: sweep.answers(DECLARED[name], asked[n::2]), range(2)):
             outcomes |= part
