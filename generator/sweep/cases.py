@@ -40,9 +40,12 @@ def load(folder: Path = CASES) -> Cases:
     return found
 
 
+NOT_ASKED = {"title", "tells", "agrees", "rules"}  # for readers and tests
+
+
 def asked(case: Case) -> Case:
-    """Return what the probe gets of a case, without what is there for readers and tests."""
-    return {name: value for name, value in case.items() if name not in {"title", "tells", "agrees"}}
+    """Return what the probe gets of a case."""
+    return {name: value for name, value in case.items() if name not in NOT_ASKED}
 
 
 def key(case: Case) -> str:

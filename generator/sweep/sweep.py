@@ -1,7 +1,7 @@
 """Run cases on environments, and compare with what is recorded, or write what came out.
 
-What runs there is `snippets/versions/probe.py`, one file however long: it is handed alone to Pythons
-from 3.6 on that have nothing of ours installed. A change of it makes every result stale.
+What runs there is `snippets/versions/probe`, a folder that is handed alone to Pythons from 3.6 on,
+which have nothing of ours installed. A change of it makes every result stale.
 """
 
 import contextlib
