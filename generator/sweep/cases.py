@@ -15,6 +15,8 @@ from generator.sweep.environments import FOLDER
 
 CASES, AXES, DRAWN = FOLDER / "cases", FOLDER / "grid.toml", FOLDER / "grid.json"
 
+NOT_ASKED = {"title", "tells", "agrees", "rules"}  # these are for readers and tests
+
 Case = dict[str, Any]
 Cases = dict[str, Case]
 
@@ -38,9 +40,6 @@ def load(folder: Path = CASES) -> Cases:
                 raise ProblemError(f"{shown(path)}: a second case {case['id']!r}")
             found[case["id"]] = shared[name] | case
     return found
-
-
-NOT_ASKED = {"title", "tells", "agrees", "rules"}  # for readers and tests
 
 
 def asked(case: Case) -> Case:

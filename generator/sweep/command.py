@@ -36,11 +36,10 @@ def versions(
             _say(_differing(summary, everything=bool(case), record=record))
     if not (record or case):
         _say(compared(done))
-    table = Table("environment", "cases", "different", "installed in", "run in", "")
+    table = Table("environment", "cases", "different", "")
     for one in done:
         counts = (str(len(one.outcomes)), str(len(one.different)))
-        times = (f"{one.installing:.0f} s", f"{one.seconds:.0f} s")
-        table.add_row(one.environment, *counts, *times, Text(one.failed, "red"))
+        table.add_row(one.environment, *counts, Text(one.failed, "red"))
     screen.print(table)
     if any(one.failed or (one.different and not record) for one in done):
         raise typer.Exit(1)

@@ -120,19 +120,20 @@ def unchanged(place: Place) -> str:
     return f"{table}\n\n{answers.again(names=answers.unchanged()[:1])}"
 
 
-def differences(place: Place, *lineages: str) -> str:
-    """Return the cases that the newest releases of some lineages answer differently.
+def differences(place: Place, *who: str) -> str:
+    """Return the cases that some environments, or the newest of some lineages, answer differently.
 
     A backend that cannot train, or has no TensorFlow to make datasets with, differs not by that. A
     ProblemError says that there is no such lineage.
     """
-    line = [environments.newest(name) for name in lineages if name != BACKEND]
-    line += lines()[BACKEND] if BACKEND in lineages else []
-    on = " on TensorFlow" if BACKEND in lineages else ""
+    named = environments.load()
+    line = [named.get(name) or environments.newest(name) for name in who if name != BACKEND]
+    line += lines()[BACKEND] if BACKEND in who else []
+    on = " on TensorFlow" if BACKEND in who else ""
     rows = [["Case", *(one.label + on * (one.lineage != BACKEND) for one in line)]]
     for name, said in answers.everything().items():
         row = [said[one.id] for one in line]
         if len(set(row) - {answers.NO_TRAINING, answers.NO_TENSORFLOW}) > 1:
             rows.append([_titled(name), *row])
-    table = place.table(f"versions:differences:{','.join(lineages)}", rows)
+    table = place.table(f"versions:differences:{','.join(who)}", rows)
     return f"{table}\n\n{answers.again([one.id for one in line])}"

@@ -44,8 +44,6 @@ class Summary:
     environment: str
     outcomes: Outcomes = field(default_factory=dict)
     different: dict[str, Outcome | None] = field(default_factory=dict)  # what was recorded instead
-    installing: float = 0.0  # seconds
-    seconds: float = 0.0  # that the cases took
     failed: str = ""
 
 
@@ -88,10 +86,8 @@ def _one(
     environment: Environment, chosen: Cases, advance: Callable[[], object], *, record: bool
 ) -> Summary:
     summary = Summary(environment.id)
-    started = time.monotonic()
     try:
         installing.install(environment)
-        summary.installing = time.monotonic() - started
         versions, outcomes = answers(environment, list(chosen.values()), advance)
     except ProblemError as error:
         # Ctrl-C ends an installer, too, maybe before it is heard of here: that is no answer.
@@ -107,7 +103,6 @@ def _one(
         summary.outcomes = {name: one for name, one in outcomes.items() if name not in died}
         # Some releases of tf.keras do not say which Keras they are.
         made = pinned(environment.pins, "keras") | versions
-    summary.seconds = time.monotonic() - started - summary.installing
     with _records:
         for kept, wanted in results.wanted(environment):
             for name in summary.outcomes.keys() & wanted.keys():
