@@ -19,7 +19,6 @@ NO_TRAINING, NO_TENSORFLOW = "no training", "without TensorFlow"
 NOT_THERE = {
     NO_NAME: re.compile(r"^module '[\w.]+' has no attribute"),
     "no such argument": re.compile(r"(unexpected|[Ii]nvalid|Unrecognized) keyword argument"),
-    "no bfloat16": re.compile(r"^no bfloat16"),
     "another backend": re.compile(r"^asks for Keras 3 on"),
     NO_TRAINING: re.compile(r"not implemented for NumPy backend"),
     NO_TENSORFLOW: re.compile(r"^No module named 'tensorflow'"),

@@ -17,7 +17,7 @@ from generator.sweep import cases, environments
 from generator.sweep.cases import Case, Cases
 from generator.sweep.environments import FOLDER, Environment
 
-PROBE = FOLDER / "probe"
+PROBE = FOLDER / "probe.py"
 VERSIONS, SELECTION = DATA / "versions.json", DATA / "selection.json"
 PRODUCT = DATA / "selection-product.json"
 
@@ -28,7 +28,7 @@ Made = dict[str, str]  # the versions of what ran; or `failed`, and why
 
 def environment_key(environment: Environment) -> str:
     """Return a hash of the environment and of the probe."""
-    text = environment.declared() + "".join(map(common.read, sorted(PROBE.glob("*.py"))))
+    text = environment.declared() + common.read(PROBE)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

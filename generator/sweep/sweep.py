@@ -1,7 +1,7 @@
 """Run cases on environments, and compare with what is recorded, or write what came out.
 
-What runs there is `snippets/versions/probe`, a folder that is handed alone to Pythons from 3.6 on,
-which have nothing of ours installed. A change of it makes every result stale.
+What runs there is `snippets/versions/lines.py`, and `probe.py` beside it, which are handed alone to
+Pythons from 3.6 on that have nothing of ours installed.
 """
 
 import contextlib
@@ -23,9 +23,9 @@ from typing import Any
 
 from generator.common import ProblemError
 from generator.sweep import installing, results
-from generator.sweep.cases import Case, Cases, asked
+from generator.sweep.cases import LINES, Case, Cases, asked
 from generator.sweep.environments import PROJECT, Environment, pinned
-from generator.sweep.results import PROBE, Outcome, Outcomes
+from generator.sweep.results import Outcome, Outcomes
 
 # A case that takes longer is given up; the import of an old TensorFlow is the slowest step.
 STALL_SECONDS = 90
@@ -155,7 +155,7 @@ def _said(environment: Environment, cases: list[Case]) -> Generator[dict[str, An
         (folder / "job.json").write_text(job(environment, cases, sender), encoding="utf-8")
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                [environment.interpreter, str(PROBE), "job.json"],
+                [environment.interpreter, str(LINES), "job.json"],
                 cwd=folder,
                 env=environment.variables(folder),
                 stdout=log,

@@ -1,6 +1,6 @@
 """Say which branches of Keras no case takes: `python branches.py <job.json> <report.json>`.
 
-Runs the cases as `probe` does, under coverage.py. Of the functions that choose a metric, and of
+Runs the cases as `probe.py` does, under coverage.py. Of the functions that choose a metric, and of
 those that compute an accuracy, it reports the branches that no case takes, and the functions that
 no case calls.
 
@@ -13,10 +13,11 @@ import ast
 import json
 import os
 import re
-import runpy
 import sys
 
 import coverage
+
+import probe
 
 WATCHED = re.compile(
     r"(handle_metrics|_handle_metrics|collect_metrics|collect_per_output_metric_info"
@@ -45,7 +46,7 @@ def main():
     if job["module"] != "keras" and not job["loop"]:
         run_eagerly()
     measured.start()
-    runpy.run_path(os.path.join(os.path.dirname(__file__), "probe"), run_name="__main__")
+    probe.main()
 
 
 def run_eagerly():
