@@ -102,8 +102,6 @@ def _entry(place: Place, after: Environment, step: tuple[Environment, bool] | No
     said = f"{len(listed)} of {len(cases.load())} cases changed since {before.label}."
     if not exact:
         said += " Releases between the two were not run."
-    if arrived := len(changes) - len(listed):
-        said += f" {arrived} more ask for a name that has come since."
     rows = [["; ".join(map(_titled, who)), *said] for said, who in answers.alike(listed).items()]
     table = [place.table(mark, [["Case", before.label, after.label], *rows])] if rows else []
     return "\n\n".join([f"{said}\n{marked}", *table, command])

@@ -1,7 +1,7 @@
 """Run cases on environments, and compare with what is recorded, or write what came out.
 
-What runs there is `snippets/versions/lines.py`, and `probe.py` beside it, which are handed alone to
-Pythons from 3.6 on that have nothing of ours installed.
+What runs there is `snippets/versions/lines.py`, and `probe.py` beside it, on Pythons from 3.6 on that
+have nothing of ours installed.
 """
 
 import contextlib
