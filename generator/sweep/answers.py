@@ -18,7 +18,8 @@ NO_TRAINING, NO_TENSORFLOW = "no training", "without TensorFlow"
 # What a case asks for and a release does not have, and how its message says so.
 NOT_THERE = {
     NO_NAME: re.compile(r"^module '[\w.]+' has no attribute"),
-    "no such argument": re.compile(r"unexpected keyword argument"),
+    "no such argument": re.compile(r"(unexpected|[Ii]nvalid|Unrecognized) keyword argument"),
+    "another backend": re.compile(r"^asks for Keras 3 on"),
     NO_TRAINING: re.compile(r"not implemented for NumPy backend"),
     NO_TENSORFLOW: re.compile(r"^No module named 'tensorflow'"),
 }

@@ -9,11 +9,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.common import ProblemError, once, read_json, read_toml, shown
+from generator.common import ProblemError, once, read, read_json, read_toml, shown
 from generator.sweep import environments
 from generator.sweep.environments import FOLDER
 
 CASES, AXES, DRAWN = FOLDER / "cases", FOLDER / "grid.toml", FOLDER / "grid.json"
+LINES = FOLDER / "lines.py"  # runs cases of code
+
+NOT_ASKED = {"title", "tells", "agrees", "rules"}  # these are for readers and tests
 
 Case = dict[str, Any]
 Cases = dict[str, Case]
@@ -41,13 +44,14 @@ def load(folder: Path = CASES) -> Cases:
 
 
 def asked(case: Case) -> Case:
-    """Return what the probe gets of a case, without what is there for readers and tests."""
-    return {name: value for name, value in case.items() if name not in {"title", "tells", "agrees"}}
+    """Return what the probe gets of a case."""
+    return {name: value for name, value in case.items() if name not in NOT_ASKED}
 
 
 def key(case: Case) -> str:
     """Return a hash of all that decides what a case does."""
-    return hashlib.sha256(json.dumps(asked(case), sort_keys=True).encode()).hexdigest()[:12]
+    text = json.dumps(asked(case), sort_keys=True) + (read(LINES) if "code" in case else "")
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 @once

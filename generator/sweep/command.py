@@ -15,7 +15,7 @@ from generator.sweep.sweep import Summary, Work
 
 CONTAINERS = {"3.6", "3.7"}  # Pythons that uv does not have
 
-screen = Console(stderr=True)
+screen = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
 
 
 def versions(
@@ -23,34 +23,33 @@ def versions(
     env: Annotated[str, typer.Option(help="environments, such as keras-2.* (commas between)")] = "",
     case: Annotated[str, typer.Option(help="cases, such as regression-* (commas between)")] = "",
     record: Annotated[bool, typer.Option(help="write what is missing or out of date")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="record what is current, too")] = False,
 ) -> None:
     """Run cases on releases of Keras, and compare with docs/data, or write it."""
-    work = chosen(env, case, stale=record and not everything)
+    work = chosen(env, case, stale=record)
     done: list[Summary] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=screen) as bar:
         task = bar.add_task("Running cases", total=sum(len(wanted) for _, wanted in work))
         for summary in sweep.run(work, record=record, advance=lambda: bar.advance(task)):
             done.append(summary)
-            _say(_differing(summary, everything=bool(case), record=record))
-    if not (record or case):
-        _say(compared(done))
-    table = Table("environment", "cases", "different", "installed in", "run in", "")
+            for line in _differing(summary, everything=bool(case), record=record):
+                screen.print(line)
+    for line in () if record or case else compared(done):
+        screen.print(line)
+    table = Table("environment", "cases", "different", "")
     for one in done:
         counts = (str(len(one.outcomes)), str(len(one.different)))
-        times = (f"{one.installing:.0f} s", f"{one.seconds:.0f} s")
-        table.add_row(one.environment, *counts, *times, Text(one.failed, "red"))
-    screen.print(table)
+        table.add_row(one.environment, *counts, Text(one.failed, "red"))
+    screen.print(table, soft_wrap=False)
     if any(one.failed or (one.different and not record) for one in done):
         raise typer.Exit(1)
 
 
 def matrix() -> None:
     """Print what the workflow makes its jobs from: each environment, and its container, as JSON."""
-    pythons = {one.id: one.python for one in environments.load().values()}
-    images = {one: f"python:{it}" if it in CONTAINERS else "" for one, it in pythons.items()}
-    typer.echo(json.dumps([{"id": one, "container": image} for one, image in images.items()]))
+    listed = [(name, one.python) for name, one in environments.load().items()]
+    images = [(name, f"python:{one}" if one in CONTAINERS else "") for name, one in listed]
+    typer.echo(json.dumps([{"id": name, "container": image} for name, image in images]))
 
 
 def chosen(env: str, case: str, *, stale: bool) -> Work:
@@ -58,7 +57,7 @@ def chosen(env: str, case: str, *, stale: bool) -> Work:
     found = environments.fitting(env)
     asked = {one.id: cases.load() | cases.reduced() | cases.product(one.id) for one in found}
     if not any(environments.fits(name, case) for wanted in asked.values() for name in wanted):
-        where = "snippets/versions/cases/, and those of the grid in docs/data/selection*.json"
+        where = "snippets/versions/cases/ and docs/data/selection.json"
         raise ProblemError(f"no case fits {case!r}; they are in {where}")
     work: Work = []
     for one in found:
@@ -66,11 +65,6 @@ def chosen(env: str, case: str, *, stale: bool) -> Work:
         if fit := {name: known for name, known in wanted.items() if environments.fits(name, case)}:
             work.append((one, fit))
     return work
-
-
-def _say(lines: list[str]) -> None:
-    for line in lines:
-        screen.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _differing(summary: Summary, *, everything: bool, record: bool) -> list[str]:

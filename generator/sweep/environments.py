@@ -42,9 +42,9 @@ class Environment:
 
     def variables(self, home: Path) -> dict[str, str]:
         """Return the variables that it runs with; Keras reads or writes settings in `home`."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         own = {"KERAS_BACKEND": self.backend, "KERAS_HOME": str(home), "HOME": str(home)}
-        return kept | own | ({"PYTHONPATH": str(self.folders[1])} if self.over else {})
+        own |= {"PYTHONPATH": str(self.folders[1])} if self.over else {}
+        return {k: text for k, text in os.environ.items() if not k.startswith("PYTHON")} | own
 
     def declared(self) -> str:
         """Return all that decides what it computes, for its hash."""
@@ -79,7 +79,7 @@ def load(path: Path = DECLARED, lock: Path = LOCK) -> dict[str, Environment]:
             missing = f"nothing is called {error}, here or in {shown(lock)}"
             raise ProblemError(f"{shown(path)}: {lineage}: {missing}") from error
         if one.id in found:
-            twice = f"{one.id} is declared twice; of the two keep the one {AS_LOCKED!r}"
+            twice = f"{one.id} is there twice; keep the one {AS_LOCKED!r}"
             raise ProblemError(f"{shown(path)}: {twice}")
         found[one.id] = one
     return found

@@ -102,8 +102,6 @@ def _entry(place: Place, after: Environment, step: tuple[Environment, bool] | No
     said = f"{len(listed)} of {len(cases.load())} cases changed since {before.label}."
     if not exact:
         said += " Releases between the two were not run."
-    if arrived := len(changes) - len(listed):
-        said += f" {arrived} more ask for a name that has come since."
     rows = [["; ".join(map(_titled, who)), *said] for said, who in answers.alike(listed).items()]
     table = [place.table(mark, [["Case", before.label, after.label], *rows])] if rows else []
     return "\n\n".join([f"{said}\n{marked}", *table, command])
@@ -120,19 +118,20 @@ def unchanged(place: Place) -> str:
     return f"{table}\n\n{answers.again(names=answers.unchanged()[:1])}"
 
 
-def differences(place: Place, *lineages: str) -> str:
-    """Return the cases that the newest releases of some lineages answer differently.
+def differences(place: Place, *who: str) -> str:
+    """Return the cases that some environments, or the newest of some lineages, answer differently.
 
     A backend that cannot train, or has no TensorFlow to make datasets with, differs not by that. A
     ProblemError says that there is no such lineage.
     """
-    line = [environments.newest(name) for name in lineages if name != BACKEND]
-    line += lines()[BACKEND] if BACKEND in lineages else []
-    on = " on TensorFlow" if BACKEND in lineages else ""
+    named = environments.load()
+    line = [named.get(name) or environments.newest(name) for name in who if name != BACKEND]
+    line += lines()[BACKEND] if BACKEND in who else []
+    on = " on TensorFlow" if BACKEND in who else ""
     rows = [["Case", *(one.label + on * (one.lineage != BACKEND) for one in line)]]
     for name, said in answers.everything().items():
         row = [said[one.id] for one in line]
         if len(set(row) - {answers.NO_TRAINING, answers.NO_TENSORFLOW}) > 1:
             rows.append([_titled(name), *row])
-    table = place.table(f"versions:differences:{','.join(lineages)}", rows)
+    table = place.table(f"versions:differences:{','.join(who)}", rows)
     return f"{table}\n\n{answers.again([one.id for one in line])}"

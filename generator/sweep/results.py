@@ -88,10 +88,8 @@ class Record:
         head = [f"  {json.dumps(k)}: {json.dumps(v, sort_keys=True)}" for k, v in listed]
         body = []
         for name, found in self.found.items():
-            distinct: list[Outcome] = []
-            for one in found.values():
-                if one not in distinct:
-                    distinct.append(one)
+            told = list(found.values())
+            distinct = [one for at, one in enumerate(told) if one not in told[:at]]
             found_in_order = map(found.get, self.environments)
             numbers = [None if one is None else distinct.index(one) for one in found_in_order]
             entry = {"key": self.keys[name], "outcomes": distinct, "by_environment": numbers}

@@ -1,7 +1,7 @@
 """Run cases on environments, and compare with what is recorded, or write what came out.
 
-What runs there is `snippets/versions/probe.py`, one file however long: it is handed alone to Pythons
-from 3.6 on that have nothing of ours installed. A change of it makes every result stale.
+What runs there is `snippets/versions/lines.py`, and `probe.py` beside it, on Pythons from 3.6 on that
+have nothing of ours installed.
 """
 
 import contextlib
@@ -23,9 +23,9 @@ from typing import Any
 
 from generator.common import ProblemError
 from generator.sweep import installing, results
-from generator.sweep.cases import Case, Cases, asked
+from generator.sweep.cases import LINES, Case, Cases, asked
 from generator.sweep.environments import PROJECT, Environment, pinned
-from generator.sweep.results import PROBE, Outcome, Outcomes
+from generator.sweep.results import Outcome, Outcomes
 
 # A case that takes longer is given up; the import of an old TensorFlow is the slowest step.
 STALL_SECONDS = 90
@@ -44,8 +44,6 @@ class Summary:
     environment: str
     outcomes: Outcomes = field(default_factory=dict)
     different: dict[str, Outcome | None] = field(default_factory=dict)  # what was recorded instead
-    installing: float = 0.0  # seconds
-    seconds: float = 0.0  # that the cases took
     failed: str = ""
 
 
@@ -88,10 +86,8 @@ def _one(
     environment: Environment, chosen: Cases, advance: Callable[[], object], *, record: bool
 ) -> Summary:
     summary = Summary(environment.id)
-    started = time.monotonic()
     try:
         installing.install(environment)
-        summary.installing = time.monotonic() - started
         versions, outcomes = answers(environment, list(chosen.values()), advance)
     except ProblemError as error:
         # Ctrl-C ends an installer, too, maybe before it is heard of here: that is no answer.
@@ -107,7 +103,6 @@ def _one(
         summary.outcomes = {name: one for name, one in outcomes.items() if name not in died}
         # Some releases of tf.keras do not say which Keras they are.
         made = pinned(environment.pins, "keras") | versions
-    summary.seconds = time.monotonic() - started - summary.installing
     with _records:
         for kept, wanted in results.wanted(environment):
             for name in summary.outcomes.keys() & wanted.keys():
@@ -160,7 +155,7 @@ def _said(environment: Environment, cases: list[Case]) -> Generator[dict[str, An
         (folder / "job.json").write_text(job(environment, cases, sender), encoding="utf-8")
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                [environment.interpreter, str(PROBE), "job.json"],
+                [environment.interpreter, str(LINES), "job.json"],
                 cwd=folder,
                 env=environment.variables(folder),
                 stdout=log,

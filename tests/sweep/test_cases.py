@@ -1,5 +1,6 @@
 """The cases tell the known rules apart, or say why they cannot."""
 
+import ast
 import json
 import re
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 
 from generator.common import read_json
-from generator.sweep import cases
+from generator.sweep import answers, cases, results
 from tests.sweep import rules
 
 CASES = cases.load()
@@ -27,7 +28,7 @@ def chosen_by_keras(case):
     )
 
 
-def results(case):
+def by_rule(case):
     """Return what each rule gives, for each output."""
     labels, scores = case["y_true"], case["y_pred"]
     # An output without a loss may have no labels.
@@ -45,11 +46,28 @@ def test_a_case_of_accuracy_gets_another_number_from_each_rule(name):
     """Scores between 0 and 1 round to the side of the threshold they are on, so `rounded` and
     `exact` need to differ only where a case says that it tells them apart."""
     case, apart = CASES[name], []
-    for found in results(case):
+    for found in by_rule(case):
         told = found.keys() - {"rounded", "exact"} if chosen_by_keras(case) else set()
         apart.append(rules.distinct(found[rule] for rule in told.union(case.get("tells", ()))))
     # A case that says why rules agree on it has to be right about that.
     assert all(apart) == ("agrees" not in case)
+
+
+RULED = [name for name, case in CASES.items() if "rules" in case]
+
+
+@pytest.mark.parametrize("name", RULED)
+def test_each_number_of_a_case_of_code_is_that_of_one_known_rule(name):
+    known = [answers.worded({"value": one}) for one in CASES[name]["rules"].values()]
+    assert len(set(known)) == len(known)
+    for who, outcome in results.read(results.VERSIONS).found[name].items():
+        assert "error" in outcome or answers.worded(outcome) in known, who
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if "code" in case])
+def test_the_lines_of_a_case_can_be_read_by_the_oldest_python(name):
+    lines = CASES[name].get("setup", ""), CASES[name]["code"]
+    assert all(ast.parse(one, feature_version=(3, 6)) for one in lines)
 
 
 def test_the_grid_is_drawn_so_that_every_rule_differs_on_every_pair():

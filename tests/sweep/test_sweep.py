@@ -44,7 +44,7 @@ def swept(monkeypatch, tmp_path):
     """Install nothing, and ask a probe without Keras; return the file of the record."""
     path = tmp_path / "versions.json"
     (tmp_path / "probe.py").write_text(PROBE, encoding="utf-8")
-    monkeypatch.setattr(sweep, "PROBE", tmp_path / "probe.py")
+    monkeypatch.setattr(sweep, "LINES", tmp_path / "probe.py")
     monkeypatch.setattr(installing, "install", lambda _: None)
     monkeypatch.setattr(results, "wanted", lambda _: [(results.read(path), CASES | DIES)])
     return path
