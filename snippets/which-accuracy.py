@@ -96,7 +96,6 @@ scores = np.array([[2.0, 1.0, 0.5], [0.1, 3.0, 1.2]], dtype="float32")
 tags = np.array([[1, 1, 0], [0, 1, 1]])
 which_accuracy(model, scores, [np.array([0, 1]), tags])
 
-
 # %% tf-keras after="logits"
 import tf_keras
 
@@ -112,8 +111,10 @@ print(f"Keras {keras.__version__} and tf-keras {tf_keras.__version__}")
 # %% [markdown]
 # ## Sequences, images, a model without names, a dataset
 
-
 # %% kinds after="function"
+rng = np.random.default_rng(0)
+
+
 def identity(shape):
     model = keras.Sequential(
         [keras.Input(shape), keras.layers.Identity()]
@@ -122,7 +123,6 @@ def identity(shape):
     return model
 
 
-rng = np.random.default_rng(0)
 for label_shape, shape in [
     ((4, 3), (4, 3, 1)),
     ((4, 3), (4, 3, 5)),
