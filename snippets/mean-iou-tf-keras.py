@@ -1,0 +1,47 @@
+# %% [markdown]
+# # MeanIoU of probabilities in tf-keras, which is Keras 2
+#
+# `keras` here is what `from tensorflow import keras` gives in releases
+# of TensorFlow that bring Keras 2. The pixels are those of the page.
+
+# %% setup
+import numpy as np
+import tensorflow as tf
+import tf_keras as keras
+
+labels = np.array([[[0, 1], [2, 1]]])  # (N, H, W)
+y_pred = np.array(
+    [
+        [
+            [[0.8, 0.1, 0.1], [0.2, 0.7, 0.1]],
+            [[0.1, 0.3, 0.6], [0.3, 0.4, 0.3]],
+        ]
+    ]
+)
+
+
+# %% subclass
+class ArgmaxMeanIoU(keras.metrics.MeanIoU):
+    """MeanIoU of integer labels (N, H, W) and scores (N, H, W, K)."""
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        """Count the class with the largest score."""
+        y_pred = tf.argmax(y_pred, axis=-1)
+        return super().update_state(y_true, y_pred, sample_weight)
+
+
+# %% used after="subclass"
+model = keras.Sequential(
+    [keras.Input((2, 2, 3)), keras.layers.Activation("linear")]
+)
+model.compile(
+    loss="sparse_categorical_crossentropy",
+    metrics=[ArgmaxMeanIoU(num_classes=3, name="mean_iou")],
+)
+values = model.evaluate(y_pred, labels, verbose=0, return_dict=True)
+print(f"mean_iou: {values['mean_iou']:.4f}")
+
+# %% without
+metric = keras.metrics.MeanIoU(num_classes=3)
+metric.update_state(np.eye(3)[labels], y_pred)
+print(f"{float(metric.result()):.4f}")
