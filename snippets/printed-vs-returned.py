@@ -6,9 +6,7 @@
 
 # %% setup
 import contextlib
-import csv
 import io
-import re
 import tempfile
 from pathlib import Path
 
@@ -36,8 +34,8 @@ def printed(call, *arguments, **settings):
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         returned = call(*arguments, **settings)
-    found = re.findall(r"accuracy: ([\d.]+)", said.getvalue())
-    return float(found[-1]), returned
+    number = said.getvalue().split(" accuracy: ")[-1].split()[0]
+    return float(number), returned
 
 
 # %% reported table=true
@@ -46,8 +44,8 @@ log = keras.callbacks.CSVLogger(path)
 line, fitted = printed(
     compiled().fit, x, y_true, callbacks=[log], **in_order
 )
-with path.open() as file:
-    written = float(next(csv.DictReader(file))["accuracy"])
+names, values = path.read_text().split()
+written = float(values.split(",")[names.split(",").index("accuracy")])
 short, _ = printed(compiled().fit, x, y_true, verbose=2, **in_order)
 shown, returned = printed(compiled().evaluate, x, y_true, batch_size=2)
 print("where | accuracy")
