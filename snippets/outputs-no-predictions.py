@@ -153,6 +153,15 @@ decoded = np.array(decoded)[:, :3]
 whole = np.mean(np.all(decoded == texts, axis=-1))
 print(f"{decoded[0]}: {whole:.4f} of the texts are right")
 
+# %% ctc-older
+import tf_keras  # in tf.keras: K = tf.keras.backend
+
+K = tf_keras.backend
+softmax = np.zeros((4, 6, 5), dtype="float32")
+softmax[:, np.arange(6), [1, 4, 2, 4, 3, 4]] = 1.0  # the last is blank
+decoded = K.ctc_decode(softmax, np.full(4, 6))[0][0]
+print(np.array(decoded)[0])
+
 # %% ctc-class after="ctc" raises="ValueError"
 plain = keras.Sequential([keras.Input((6, 5)), keras.layers.Identity()])
 plain.compile(loss=keras.losses.CTC(), metrics=["accuracy"])
