@@ -27,8 +27,8 @@ from generator.sweep.cases import LINES, Case, Cases, asked
 from generator.sweep.environments import PROJECT, Environment, pinned
 from generator.sweep.results import Outcome, Outcomes
 
-# A case that takes longer is given up; the import of an old TensorFlow is the slowest step.
-STALL_SECONDS = 90
+# A case that takes longer is given up; torch.compile is the slowest.
+STALL_SECONDS = 300
 JOBS = 2  # installations that are there at the same time: a few GB and a core each
 
 _stopped = threading.Event()

@@ -63,7 +63,7 @@ def test_a_case_on_which_the_process_dies_or_stalls_costs_no_other(monkeypatch):
 
 @pytest.mark.usefixtures("swept")
 def test_a_probe_that_does_not_start_is_an_error_with_its_last_words():
-    sweep.PROBE.write_text("raise SystemExit('no Keras here')", encoding="utf-8")
+    sweep.LINES.write_text("raise SystemExit('no Keras here')", encoding="utf-8")
     with pytest.raises(ProblemError, match="the probe does not start: no Keras here"):
         sweep.answers(NEWEST, [{"id": "a"}])
 
