@@ -39,6 +39,7 @@ print(f"{results['r2_score']:.2f}")
 
 # %% instead
 by_variance = "variance_weighted_average"
+model = keras.Sequential([keras.Input((3,)), keras.layers.Identity()])
 model.compile(
     loss="mse",
     metrics=[
@@ -48,13 +49,13 @@ model.compile(
 )
 results = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
 print(f"r2_score: {results['r2_score']:.4f}")
-print(f"columns: {[f'{one:.4f}' for one in results['columns']]}")
+print("columns:", *(f"{one:.4f}" for one in results["columns"]))
 
 # %% by-hand
 y_model = y_pred  # y_model = model.predict(x)
 errors = np.sum((y_true - y_model) ** 2, axis=0)
 spread = np.sum((y_true - np.mean(y_true, axis=0)) ** 2, axis=0)
-print("columns:", np.round(1 - errors / spread, 4))
+print("columns:", *(f"{one:.4f}" for one in 1 - errors / spread))
 print(f"all: {1 - errors.sum() / spread.sum():.4f}")
 
 # %% formula after="reported"
@@ -63,7 +64,7 @@ sums = np.sum(true, axis=0)
 spread = np.sum(true**2, axis=0) - sums * sums / len(true)
 columns = 1 - np.sum((true - pred) ** 2, axis=0) / spread
 assert np.isclose(np.mean(columns), r2(y_true, y_pred), rtol=1e-4)
-print("columns:", np.round(columns, 4))
+print("columns:", *(f"{one:.4f}" for one in columns))
 print(f"mean: {np.mean(columns):.4f}")
 
 # %% sklearn table=true
@@ -91,6 +92,9 @@ far, middle = y_true[:, :1] + 10000, 10000  # y_train.mean()
 shifted = r2(far - middle, y_pred[:, :1])
 assert np.isclose(shifted, r2_score(far, y_pred[:, :1] + 10000))
 print(f"{shifted:.4f}")
+
+# %% far-float64 after="centred"
+print(f"{r2(far, y_pred[:, :1] + 10000, dtype='float64'):.4f}")
 
 # %% shapes table=true
 flat_true, flat_pred = y_true[:, 0], y_pred[:, 0]
