@@ -1,0 +1,75 @@
+# %% [markdown]
+# # F1Score of tf-keras: integer labels and weights
+#
+# The models return their input, so `y_pred` is what they predict.
+
+# %% setup
+import numpy as np
+import tf_keras
+
+y_true = np.array([[1], [0], [1], [1], [0], [0]], "float32")
+y_pred = np.array([[0.9], [0.6], [0.4], [0.8], [0.1], [0.7]], "float32")
+weights = np.array([1.0, 5.0, 1.0, 1.0, 1.0, 1.0])
+
+
+def in_model(labels, average="macro", weights=None):
+    """Evaluate a model that returns its input."""
+    model = tf_keras.Sequential(
+        [
+            tf_keras.layers.Input((1,)),
+            tf_keras.layers.Activation("linear"),
+        ]
+    )
+    metric = tf_keras.metrics.F1Score(threshold=0.5, average=average)
+    if weights is None:
+        model.compile(loss="mse", metrics=[metric])
+    else:
+        model.compile(loss="mse", weighted_metrics=[metric])
+    results = model.evaluate(
+        y_pred,
+        labels,
+        sample_weight=weights,
+        verbose=0,
+        return_dict=True,
+    )
+    return np.round(results["f1_score"], 4)
+
+
+def tried(*given):
+    """Return that value, or the name of the error."""
+    try:
+        return str(in_model(*given))
+    except Exception as error:
+        return type(error).__name__
+
+
+# %% labels table=true
+print("Labels | F1Score(threshold=0.5, average='macro')")
+for words, labels in [
+    ("(N,), integers", y_true[:, 0].astype(int)),
+    ("(N, 1), integers", y_true.astype(int)),
+    ("(N,), float32", y_true[:, 0]),
+    ("(N, 1), float32", y_true),
+]:
+    print(words, tried(labels), sep=" | ")
+
+# %% refused
+try:
+    in_model(y_true[:, 0].astype("int32"))
+except ValueError as error:
+    said = [line for line in str(error).splitlines() if "dtype" in line]
+    print(said[-1].strip().partition(": <")[0].partition("Error: ")[2])
+
+# %% weights table=true
+print("Weights | average='micro' | average='macro' or None")
+for words, given in [
+    ("none", None),
+    ("(N,)", weights),
+    ("(N, 1)", weights[:, None]),
+]:
+    print(
+        words,
+        tried(y_true, "micro", given),
+        tried(y_true, "macro", given),
+        sep=" | ",
+    )
