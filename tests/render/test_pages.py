@@ -33,7 +33,7 @@ def test_the_list_of_pitfalls_is_current():
     assert (DATA / "pitfalls.json").read_text(encoding="utf-8") == pages.index()
 
 
-@pytest.mark.parametrize("data", ["pitfalls", "quotations", "questions", "sources"])
+@pytest.mark.parametrize("data", ["bugs", "pitfalls", "quotations", "questions", "sources"])
 def test_published_data_fits_its_schema(data):
     schema = read_json(DATA / f"{data}.schema.json")
     jsonschema.Draft202012Validator.check_schema(schema)
