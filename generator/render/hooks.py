@@ -68,8 +68,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         to, whole = get_relative_url(target, address), f"{config.site_url or ''}{target}"
         page = template.render(address=address.strip("/"), to=to, whole=whole)
         files.append(File.generated(config, f"{address}index.html", content=page))
-    if "which-accuracy" in recordings.names():
-        asks = recordings.load("which-accuracy").cells["function"].source
+    if "accuracy-which" in recordings.names():
+        asks = recordings.load("accuracy-which").cells["function"].source
         whole = f"import re\n\nimport numpy as np\n\n\n{asks}\n"
         files.append(File.generated(config, "which_accuracy.py", content=whole))
 

@@ -8,7 +8,7 @@ import pytest
 from generator.record import recordings
 from generator.sweep import environments, installing
 
-CELLS = recordings.load("which-accuracy").cells
+CELLS = recordings.load("accuracy-which").cells
 BACKENDS = [one for one in environments.load().values() if one.lineage == environments.BACKEND]
 
 
