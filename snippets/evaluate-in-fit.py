@@ -14,7 +14,7 @@ y = np.array([[0.0]] * 4 + [[1.0]] * 4, "float32")
 x_val, y_val = x, 1 - y
 
 
-def compiled(keras=keras, metrics=("accuracy",)):
+def new_model(keras=keras, metrics=("accuracy",)):
     """Return a model that predicts its input."""
     unit = keras.layers.Dense(
         1, use_bias=False, kernel_initializer="ones"
@@ -42,9 +42,9 @@ class Evaluate(keras.callbacks.Callback):
             print(f"evaluate: {found[1]:.4f}")
 
 
-alone = fit(compiled(), keras.callbacks.Callback())
+alone = fit(new_model(), keras.callbacks.Callback())
 print(f"fit alone: {alone['accuracy'][0]:.4f}")
-mixed = fit(compiled(), Evaluate())
+mixed = fit(new_model(), Evaluate())
 print(f"fit with evaluate: {mixed['accuracy'][0]:.4f}")
 
 # %% formula after="reported"
@@ -71,7 +71,7 @@ class Validate(keras.callbacks.Callback):
             print(f"batch {batch}: {share:.4f}")
 
 
-history = fit(compiled(), Validate())
+history = fit(new_model(), Validate())
 print(f"fit: {history['accuracy'][0]:.4f}")
 
 # %% places table=true
@@ -100,7 +100,7 @@ for name in [
     "on_train_end",
 ]:
     kept = [
-        fit(compiled(one), calling(one, name))
+        fit(new_model(one), calling(one, name))
         for one in (keras, tf_keras)
     ]
     shown = [
@@ -111,21 +111,22 @@ for name in [
 
 # %% two-models
 metric = keras.metrics.BinaryAccuracy()
-one, other = compiled(metrics=[metric]), compiled(metrics=[metric])
+one, other = new_model(metrics=[metric]), new_model(metrics=[metric])
 print("one:", one.evaluate(x[:4], y[:4], verbose=0)[1])
 print("other:", other.evaluate(x[4:], y[4:], verbose=0)[1])
 print("again:", other.evaluate(x[4:], y[4:], verbose=0)[1])
 
 # %% two-objects
 one, other = [
-    compiled(metrics=[keras.metrics.BinaryAccuracy()]) for _ in range(2)
+    new_model(metrics=[keras.metrics.BinaryAccuracy()])
+    for _ in range(2)
 ]
 print("one:", one.evaluate(x[:4], y[:4], verbose=0)[1])
 print("other:", other.evaluate(x[4:], y[4:], verbose=0)[1])
 
 # %% compiled-again
 metric = keras.metrics.BinaryAccuracy()
-model = compiled(metrics=[metric])
+model = new_model(metrics=[metric])
 print("before:", float(model.test_on_batch(x[:4], y[:4])[1]))
 model.compile(loss="mse", metrics=[metric])
 print("after:", float(model.test_on_batch(x[4:], y[4:])[1]))

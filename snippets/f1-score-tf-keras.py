@@ -12,7 +12,7 @@ y_pred = np.array([[0.9], [0.6], [0.4], [0.8], [0.1], [0.7]], "float32")
 weights = np.array([1.0, 5.0, 1.0, 1.0, 1.0, 1.0])
 
 
-def in_model(labels, average="macro", weights=None):
+def in_old(labels, average="macro", weights=None):
     """Evaluate a model that returns its input."""
     model = tf_keras.Sequential(
         [
@@ -35,10 +35,10 @@ def in_model(labels, average="macro", weights=None):
     return np.round(results["f1_score"], 4)
 
 
-def tried(*given):
+def try_old(*given):
     """Return that value, or the name of the error."""
     try:
-        return str(in_model(*given))
+        return str(in_old(*given))
     except Exception as error:
         return type(error).__name__
 
@@ -51,11 +51,11 @@ for words, labels in [
     ("(N,), float32", y_true[:, 0]),
     ("(N, 1), float32", y_true),
 ]:
-    print(words, tried(labels), sep=" | ")
+    print(words, try_old(labels), sep=" | ")
 
 # %% refused
 try:
-    in_model(y_true[:, 0].astype("int32"))
+    in_old(y_true[:, 0].astype("int32"))
 except ValueError as error:
     said = [line for line in str(error).splitlines() if "dtype" in line]
     print(said[-1].strip().partition(": <")[0].partition("Error: ")[2])
@@ -69,7 +69,7 @@ for words, given in [
 ]:
     print(
         words,
-        tried(y_true, "micro", given),
-        tried(y_true, "macro", given),
+        try_old(y_true, "micro", given),
+        try_old(y_true, "macro", given),
         sep=" | ",
     )

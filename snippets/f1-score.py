@@ -46,7 +46,7 @@ def in_model(labels, predictions, weights=None, **config):
     return np.round(results["f1_score"], 4)
 
 
-def tried(*given, **config):
+def try_f1(*given, **config):
     """Return that value, or the name of the error."""
     try:
         return str(in_model(*given, **config))
@@ -110,7 +110,7 @@ print(f"{f1:.4f}")
 
 
 # %% each-epoch
-class F1(keras.callbacks.Callback):
+class BatchF1(keras.callbacks.Callback):
     """Print F1 of some rows after each epoch."""
 
     def __init__(self, x, y):
@@ -127,7 +127,11 @@ model = keras.Sequential([keras.Input((1,)), same])
 model.compile(loss="mse", optimizer="sgd")
 x_val, y_val = y_pred, y_true.reshape(-1)
 history = model.fit(
-    y_pred, y_true, epochs=2, verbose=0, callbacks=[F1(x_val, y_val)]
+    y_pred,
+    y_true,
+    epochs=2,
+    verbose=0,
+    callbacks=[BatchF1(x_val, y_val)],
 )
 
 # %% labels table=true
@@ -144,8 +148,8 @@ for words, of_one, of_three in [
 ]:
     print(
         words,
-        tried(of_one, y_pred, threshold=0.5, average="macro"),
-        tried(of_three, scores, average="macro"),
+        try_f1(of_one, y_pred, threshold=0.5, average="macro"),
+        try_f1(of_three, scores, average="macro"),
         sep=" | ",
     )
 
@@ -211,8 +215,8 @@ for words, given in [
 ]:
     print(
         words,
-        tried(y_true, y_pred, given, threshold=0.5, average="micro"),
-        tried(y_true, y_pred, given, threshold=0.5, average="macro"),
+        try_f1(y_true, y_pred, given, threshold=0.5, average="micro"),
+        try_f1(y_true, y_pred, given, threshold=0.5, average="macro"),
         sep=" | ",
     )
 

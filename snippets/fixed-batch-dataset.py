@@ -18,7 +18,7 @@ x = np.full((16, 1), 0.9, "float32")
 y_true = np.array([[0], [1], [1], [1]] * 4, "float32")
 
 
-def dataset(size, n=4):
+def pipe(size, n=4):
     """Give n batches of 4 rows, and say that they have this size."""
     batch = (x[:4], y_true[:4])
     spec = tf.TensorSpec((size, 1), tf.float32)
@@ -27,7 +27,7 @@ def dataset(size, n=4):
     )
 
 
-def compiled(**settings):
+def ready(**settings):
     """Return a model that returns its input, and learns nothing."""
     dense = keras.layers.Dense(
         1, use_bias=False, kernel_initializer="ones"
@@ -40,8 +40,8 @@ def compiled(**settings):
 
 
 # %% reported table=true
-data = dataset(4)
-model = compiled()
+data = pipe(4)
+model = ready()
 loss, accuracy = model.evaluate(data, verbose=0)
 loss_told, told = model.evaluate(data, steps=4, verbose=0)
 print("what ran | loss | accuracy")
@@ -65,14 +65,14 @@ y_pred = model.predict(data, verbose=0)
 print(f"{np.mean(y_true == (y_pred > 0.5)):.4f}")
 
 # %% sign
-data = dataset(4)
+data = pipe(4)
 print(data.element_spec[0].shape)  # begins with a number
 print(data.cardinality().numpy())  # -2: the length is not known
 
 # %% instead after="sign"
 n = int(data.reduce(0, lambda n, _: n + 1))  # counts the batches
 told = data.apply(tf.data.experimental.assert_cardinality(n))
-model = compiled()
+model = ready()
 fitted = model.fit(told, epochs=2, validation_data=told, verbose=0)
 for key in ["accuracy", "val_accuracy"]:
     print(key, [f"{value:.4f}" for value in fitted.history[key]])
@@ -80,29 +80,29 @@ print(f"evaluate {model.evaluate(told, verbose=0)[1]:.4f}")
 
 # %% open-batch after="sign"
 opened = data.unbatch().batch(4)
-print(f"{compiled().evaluate(opened, verbose=0)[1]:.4f}")
+print(f"{ready().evaluate(opened, verbose=0)[1]:.4f}")
 
 # %% ways table=true
 print("written | accuracy")
-opened = dataset(4).unbatch().batch(4)
-known = dataset(4).apply(tf.data.experimental.assert_cardinality(4))
+opened = pipe(4).unbatch().batch(4)
+known = pipe(4).apply(tf.data.experimental.assert_cardinality(4))
 for words, given, settings in [
-    ("nothing", dataset(4), {}),
+    ("nothing", pipe(4), {}),
     ("assert_cardinality(4)", known, {}),
     ("unbatch().batch(4)", opened, {}),
-    ("TensorSpec((None, 1))", dataset(None), {}),
-    ("run_eagerly=True", dataset(4), {"run_eagerly": True}),
-    ("jit_compile=True", dataset(4), {"jit_compile": True}),
-    ("steps_per_execution=2", dataset(4), {"steps_per_execution": 2}),
+    ("TensorSpec((None, 1))", pipe(None), {}),
+    ("run_eagerly=True", pipe(4), {"run_eagerly": True}),
+    ("jit_compile=True", pipe(4), {"jit_compile": True}),
+    ("steps_per_execution=2", pipe(4), {"steps_per_execution": 2}),
 ]:
-    value = compiled(**settings).evaluate(given, verbose=0)[1]
+    value = ready(**settings).evaluate(given, verbose=0)[1]
     print(f"{words} | {value:.4f}")
 
 # %% places table=true
 print("batches | right | evaluate | fit | val_accuracy")
 for n in [1, 4, 9]:
-    data = dataset(4, n)
-    model = compiled()
+    data = pipe(4, n)
+    model = ready()
     values = [0.75, model.evaluate(data, verbose=0)[1]]
     fitted = model.fit(data, validation_data=data, verbose=0).history
     values += [fitted["accuracy"][0], fitted["val_accuracy"][0]]
@@ -132,8 +132,8 @@ files = tf.data.Dataset.from_tensors(path)
 woven = files.interleave(tf.data.TFRecordDataset).map(read)
 print("pipeline | shape | length | accuracy")
 for words, given in [
-    ("from_generator, TensorSpec((4, 1))", dataset(4)),
-    ("from_generator, TensorSpec((None, 1))", dataset(None)),
+    ("from_generator, TensorSpec((4, 1))", pipe(4)),
+    ("from_generator, TensorSpec((None, 1))", pipe(None)),
     ("TFRecord, drop_remainder", records.batch(4, True)),
     ("TFRecord", records.batch(4)),
     ("interleave, drop_remainder", woven.batch(4, True)),
@@ -143,12 +143,12 @@ for words, given in [
 ]:
     length = given.cardinality().numpy()
     length = "unknown" if length == -2 else length
-    value = compiled().evaluate(given, verbose=0)[1]
+    value = ready().evaluate(given, verbose=0)[1]
     shape = given.element_spec[0].shape
     print(words, shape, length, f"{value:.4f}", sep=" | ")
 
 # %% metrics table=true
-model = compiled(
+model = ready(
     metrics=[
         "accuracy",
         "mae",
@@ -158,8 +158,8 @@ model = compiled(
         keras.metrics.F1Score(threshold=0.5, average="micro"),
     ]
 )
-usual = model.evaluate(dataset(4), verbose=0, return_dict=True)
-right = model.evaluate(dataset(4), steps=4, verbose=0, return_dict=True)
+usual = model.evaluate(pipe(4), verbose=0, return_dict=True)
+right = model.evaluate(pipe(4), steps=4, verbose=0, return_dict=True)
 print("metric | reported | right")
 for key in ["loss", *[key for key in usual if key != "loss"]]:
     print(f"{key} | {usual[key]:.4f} | {right[key]:.4f}")
@@ -167,17 +167,15 @@ for key in ["loss", *[key for key in usual if key != "loss"]]:
 # %% every-second-epoch table=true
 print("data | accuracy of four epochs, steps_per_epoch=4")
 for words, given in [
-    ("dataset(4)", dataset(4)),
-    ("dataset(None)", dataset(None)),
-    ("dataset(4).repeat()", dataset(4).repeat()),
+    ("dataset(4)", pipe(4)),
+    ("dataset(None)", pipe(None)),
+    ("dataset(4).repeat()", pipe(4).repeat()),
 ]:
-    fitted = compiled().fit(
-        given, epochs=4, steps_per_epoch=4, verbose=0
-    )
+    fitted = ready().fit(given, epochs=4, steps_per_epoch=4, verbose=0)
     values = [f"{one:.4f}" for one in fitted.history["accuracy"]]
     print(words, ", ".join(values), sep=" | ")
 
 # %% iterations
-model = compiled()
-model.fit(dataset(4), verbose=0)
+model = ready()
+model.fit(pipe(4), verbose=0)
 print(int(model.optimizer.iterations))

@@ -20,7 +20,7 @@ x = np.array([[0.9], [0.7], [0.3], [0.2]], "float32")
 y = np.array([[1.0], [0.0], [1.0], [0.0]], "float32")
 
 
-def compiled(metrics, keras=keras):
+def model_of(metrics, keras=keras):
     """Return a model that predicts its input."""
     model = keras.Sequential(
         [keras.layers.Input((1,)), keras.layers.Activation("linear")]
@@ -29,10 +29,10 @@ def compiled(metrics, keras=keras):
     return model
 
 
-def tried(metrics, keras=keras):
+def attempt(metrics, keras=keras):
     """Return the keys and values of evaluate, or the error."""
     try:
-        found = compiled(metrics, keras).evaluate(
+        found = model_of(metrics, keras).evaluate(
             x, y, verbose=0, return_dict=True
         )
     except (TypeError, ValueError) as error:
@@ -47,7 +47,7 @@ def tried(metrics, keras=keras):
 
 
 # %% reported
-model = compiled(["f1"])
+model = model_of(["f1"])
 print("compile: no error")
 try:
     model.evaluate(x, y, verbose=0)
@@ -55,10 +55,10 @@ except ValueError as error:
     print("evaluate:", error)
 
 # %% tf-keras
-print(tried(["f1"], tf_keras))
+print(attempt(["f1"], tf_keras))
 
 # %% instead
-model = compiled(["accuracy", keras.metrics.F1Score(threshold=0.5)])
+model = model_of(["accuracy", keras.metrics.F1Score(threshold=0.5)])
 results = model.evaluate(x, y, verbose=0, return_dict=True)
 print(f"f1_score: {float(results['f1_score'][0]):.4f}")
 
@@ -75,8 +75,8 @@ def near(y_true, y_pred):
     return keras.ops.abs(y_true - y_pred) <= 0.25
 
 
-print(tried(["near"]))
-print(tried([near]))
+print(attempt(["near"]))
+print(attempt([near]))
 
 # %% names table=true
 print("metrics=[…] | Keras 3 | tf-keras")
@@ -95,12 +95,12 @@ for name in [
 ]:
     found = [
         answer.split(": ")[0] if "Error: " in answer else answer
-        for answer in (tried([name]), tried([name], tf_keras))
+        for answer in (attempt([name]), attempt([name], tf_keras))
     ]
     print(f"'{name}'", *found, sep=" | ")
 
 # %% arguments
-print("MeanIoU:", tried(["MeanIoU"]))
+print("MeanIoU:", attempt(["MeanIoU"]))
 
 # %% not-a-list table=true
 print("metrics= | Keras 3 | tf-keras")
@@ -115,16 +115,16 @@ for words, given in [
 ]:
     found = []
     for one in (keras, tf_keras):
-        answer = tried(given(one.metrics.BinaryAccuracy), one)
+        answer = attempt(given(one.metrics.BinaryAccuracy), one)
         found.append(answer.split(" Received instead")[0])
     print(words, *found, sep=" | ")
 
 # %% class-error
-print(tried([tf_keras.metrics.BinaryAccuracy], tf_keras))
+print(attempt([tf_keras.metrics.BinaryAccuracy], tf_keras))
 
 # %% load after="function"
 path = tempfile.mkdtemp() + "/model.keras"
-model = compiled([near])
+model = model_of([near])
 model.evaluate(x, y, verbose=0)
 model.save(path)
 try:
@@ -151,7 +151,7 @@ for loss in ["mse", "mean_squared_error"]:
     found = []
     for one in (keras, tf_keras):
         old = tempfile.mkdtemp() + "/model.h5"
-        model = compiled(["accuracy"], one)
+        model = model_of(["accuracy"], one)
         model.compile(loss=loss, metrics=["accuracy"], run_eagerly=True)
         model.evaluate(x, y, verbose=0)
         model.save(old)

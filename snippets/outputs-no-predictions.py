@@ -8,7 +8,7 @@ import keras
 import numpy as np
 
 
-def scored(y_true, y_pred, metric="accuracy"):
+def rated(y_true, y_pred, metric="accuracy"):
     """Return the name of the metric that Keras chose, and its value."""
     model = keras.Sequential(
         [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
@@ -23,7 +23,7 @@ same = np.array([[1], [1], [1], [0], [0]])  # 1: the two belong together
 distance = np.array([[0.1], [1.7], [0.6], [0.2], [0.3]])
 
 # %% reported after="distances"
-_, value = scored(same, distance)
+_, value = rated(same, distance)
 print(f"'accuracy': {value:.4f}")
 
 # %% formula after="reported"
@@ -51,7 +51,7 @@ share = np.mean((out.ravel() < 0.5) == same.ravel())
 print(f"{share:.4f}")
 
 # %% distances-other after="distances"
-print(f"{scored(1 - same, distance)[1]:.4f}")
+print(f"{rated(1 - same, distance)[1]:.4f}")
 
 # %% pixels
 pixels = np.array(
@@ -68,17 +68,17 @@ for words, shape in [
     ("(N, 3, 1), one channel", (4, 3, 1)),
 ]:
     image, made = pixels.reshape(shape), rebuilt.reshape(shape)
-    chosen, value = scored(image, made)
-    numbers = [value, scored(image, image)[1]]
-    numbers += [scored(image, made, "mean_absolute_error")[1]]
+    chosen, value = rated(image, made)
+    numbers = [value, rated(image, image)[1]]
+    numbers += [rated(image, made, "mean_absolute_error")[1]]
     print(words, chosen, *[f"{one:.4f}" for one in numbers], sep=" | ")
 
 # %% autoencoder-formula after="pixels"
 brightest = np.mean(rebuilt.argmax(-1) == pixels.argmax(-1))
 exact = np.mean((rebuilt > 0.5) == pixels)
-assert np.isclose(brightest, scored(pixels, rebuilt)[1])
+assert np.isclose(brightest, rated(pixels, rebuilt)[1])
 columns = pixels[..., None], rebuilt[..., None]
-assert np.isclose(exact, scored(*columns)[1])
+assert np.isclose(exact, rated(*columns)[1])
 print(f"{brightest:.4f} by brightest pixel, {exact:.4f} by pixel")
 
 # %% autoencoder-large
@@ -86,7 +86,7 @@ draw = np.random.default_rng(0)
 image = draw.uniform(0, 1, size=(200, 784)).round(2)
 made = np.clip(image + draw.normal(0, 0.02, size=image.shape), 0, 1)
 error = np.mean(np.abs(made - image))
-shown = f"{scored(image, made)[1]:.4f}", f"{error:.4f}"
+shown = f"{rated(image, made)[1]:.4f}", f"{error:.4f}"
 print(f"accuracy {shown[0]}, {shown[1]} off per pixel")
 
 
@@ -178,7 +178,7 @@ for words, metric in [
     ("'accuracy'", "accuracy"),
     ("Accuracy()", keras.metrics.Accuracy()),
 ]:
-    value = scored(tags, decoded, metric)[1]
+    value = rated(tags, decoded, metric)[1]
     print(words, f"{value:.4f}", sep=" | ")
 
 # %% path-formula after="path"

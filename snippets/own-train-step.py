@@ -14,7 +14,7 @@ x = np.array([[1.0], [2.0], [-1.0], [-2.0]], "float32")
 y = np.array([[1.0], [1.0], [0.0], [0.0]], "float32")
 
 
-class Own(keras.Model):
+class OwnStep(keras.Model):
     """A model with one weight, which begins with the wrong sign."""
 
     def __init__(self):
@@ -58,7 +58,7 @@ def show(history):
 seen = keras.metrics.BinaryAccuracy(name="own")
 
 
-class Outside(Own):
+class Outside(OwnStep):
     def train_step(self, data):
         x, y = data
         y_pred, loss = self.learn(x, y)
@@ -77,7 +77,7 @@ print(running.round(4).tolist())
 
 
 # %% instead
-class Instead(Own):
+class Instead(OwnStep):
     def train_step(self, data):
         x, y = data
         with tf.GradientTape() as tape:
@@ -97,7 +97,7 @@ show(epochs(Instead(), metrics=["accuracy"]))
 
 
 # %% own-metric
-class Extra(Own):
+class Extra(OwnStep):
     def __init__(self):
         super().__init__()
         self.seen = keras.metrics.BinaryAccuracy(name="own")
@@ -115,7 +115,7 @@ print([metric.name for metric in extra.metrics])
 
 
 # %% only-own raises="ValueError"
-class Only(Own):
+class Only(OwnStep):
     def compute_metrics(self, x, y, y_pred, sample_weight=None):
         return {"own": 0.25}
 
@@ -124,7 +124,7 @@ epochs(Only(), metrics=["accuracy"])
 
 
 # %% loss-zero
-class Attribute(Own):
+class Attribute(OwnStep):
     def __init__(self):
         super().__init__()
         self.seen = keras.metrics.BinaryAccuracy(name="own")
@@ -181,7 +181,7 @@ show(epochs(Older(), keras=tf_keras, metrics=["accuracy"]))
 
 
 # %% last-batch
-class Tensor(Own):
+class Tensor(OwnStep):
     def train_step(self, data):
         _x, y = data
         return {"ones": tf.reduce_mean(y)}

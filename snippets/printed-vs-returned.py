@@ -18,7 +18,7 @@ y_true = np.array([[0]] * 4 + [[1]] * 4, "float32")
 in_order = {"batch_size": 2, "shuffle": False}
 
 
-def compiled():
+def counter():
     """Return a model that returns its input, and learns nothing."""
     dense = keras.layers.Dense(
         1, use_bias=False, kernel_initializer="ones"
@@ -42,12 +42,12 @@ def printed(call, *arguments, **settings):
 path = Path(tempfile.mkdtemp()) / "log.csv"
 log = keras.callbacks.CSVLogger(path)
 line, fitted = printed(
-    compiled().fit, x, y_true, callbacks=[log], **in_order
+    counter().fit, x, y_true, callbacks=[log], **in_order
 )
 names, values = path.read_text().split()
 written = float(values.split(",")[names.split(",").index("accuracy")])
-short, _ = printed(compiled().fit, x, y_true, verbose=2, **in_order)
-shown, returned = printed(compiled().evaluate, x, y_true, batch_size=2)
+short, _ = printed(counter().fit, x, y_true, verbose=2, **in_order)
+shown, returned = printed(counter().evaluate, x, y_true, batch_size=2)
 print("where | accuracy")
 print(f"fit, the printed line | {line:.4f}")
 print(f"fit, the printed line, verbose=2 | {short:.4f}")
@@ -57,7 +57,7 @@ print(f"evaluate, the printed line | {shown:.4f}")
 print(f"evaluate, returned | {returned[1]:.4f}")
 
 # %% instead
-model = compiled()
+model = counter()
 history = model.fit(x, y_true, verbose=0, **in_order).history
 results = model.evaluate(x, y_true, batch_size=2, verbose=0)
 print(f"fit {history['accuracy'][-1]:.4f}")
@@ -65,7 +65,7 @@ print(f"evaluate {results[1]:.4f}")
 
 
 # %% batches
-class Seen(keras.callbacks.Callback):
+class Logged(keras.callbacks.Callback):
     def on_train_begin(self, logs=None):
         self.seen = []
 
@@ -73,8 +73,8 @@ class Seen(keras.callbacks.Callback):
         self.seen.append(logs["accuracy"])
 
 
-seen = Seen()
-compiled().fit(x, y_true, callbacks=[seen], verbose=0, **in_order)
+seen = Logged()
+counter().fit(x, y_true, callbacks=[seen], verbose=0, **in_order)
 print([f"{value:.4f}" for value in seen.seen])
 
 # %% formula after="batches"

@@ -13,7 +13,7 @@ x = np.eye(3)[[0, 0, 0, 0, 0, 1, 1, 0, 0, 2]]
 
 
 # %% wrapper
-def build(y, **_):
+def built(y, **_):
     """Make a model; here `y` is one-hot."""
     outputs = keras.layers.Dense(
         y.shape[1],
@@ -26,7 +26,7 @@ def build(y, **_):
 
 
 wrapped = keras.wrappers.SKLearnClassifier(
-    build, fit_kwargs={"epochs": 5}
+    built, fit_kwargs={"epochs": 5}
 )
 wrapped.fit(x, classes)  # integers, (N,)
 score = wrapped.score(x, classes)
@@ -53,14 +53,14 @@ print(len(wrapped.history_.epoch), "→", len(copy.history_.epoch))
 def refused(units, loss, labels):
     """Return what fit of the wrapper says."""
 
-    def build(**_):
+    def built(**_):
         outputs = keras.layers.Dense(units, activation="sigmoid")
         model = keras.Sequential([keras.Input((3,)), outputs])
         model.compile(loss=loss)
         return model
 
     try:
-        keras.wrappers.SKLearnClassifier(build).fit(x, labels)
+        keras.wrappers.SKLearnClassifier(built).fit(x, labels)
     except ValueError as error:
         return str(error).partition(". Received")[0].rstrip(".")
     return "no error"

@@ -39,7 +39,8 @@ def test_the_navigation_works_without_scripts(browser, home, start, size):
     with opened(browser, home + start, size, java_script_enabled=False) as page:
         if size is PHONE:
             page.locator("header label[for=__drawer]").click()
-            page.locator(".md-nav--primary label[for=__nav_3]").first.click()
+            opener = ".md-nav__container:has(> a[href*='pitfalls/']) > label"
+            page.locator(f".md-nav--primary {opener}").first.click()
         page.locator(".md-nav--primary a[href*='regression-mse']").click()
         page.wait_for_url("**/pitfalls/regression-mse/")
 
