@@ -121,17 +121,20 @@ def unchanged(place: Place) -> str:
 def differences(place: Place, *who: str) -> str:
     """Return the cases that some environments, or the newest of some lineages, answer differently.
 
-    A backend that cannot train, or has no TensorFlow to make datasets with, differs not by that. A
-    ProblemError says that there is no such lineage.
+    Those that differ alike share a row, and the row of most cases comes first. A backend that
+    cannot train, or has no TensorFlow to make datasets with, differs not by that. A ProblemError
+    says that there is no such lineage.
     """
     named = environments.load()
     line = [named.get(name) or environments.newest(name) for name in who if name != BACKEND]
     line += lines()[BACKEND] if BACKEND in who else []
     on = " on TensorFlow" if BACKEND in who else ""
     rows = [["Case", *(one.label + on * (one.lineage != BACKEND) for one in line)]]
-    for name, said in answers.everything().items():
-        row = [said[one.id] for one in line]
-        if len(set(row) - {answers.NO_TRAINING, answers.NO_TENSORFLOW}) > 1:
-            rows.append([_titled(name), *row])
+    every, apart = answers.everything().items(), {answers.NO_TRAINING, answers.NO_TENSORFLOW}
+    found = {name: tuple(said[one.id] for one in line) for name, said in every}
+    found = {name: row for name, row in found.items() if len({*row} - apart) > 1}
+    for row, names in sorted(answers.alike(found).items(), key=lambda one: -len(one[1])):
+        if row[0] != answers.NO_NAME:  # that a name arrives is a case of its own
+            rows.append(["; ".join(map(_titled, names)), *row])
     table = place.table(f"versions:differences:{','.join(who)}", rows)
     return f"{table}\n\n{answers.again([one.id for one in line])}"

@@ -71,3 +71,11 @@ def test_where_the_newest_of_lineages_differ_each_has_a_column(record, place):
     names = [f"{newest.label} on {on}" for on in ("TensorFlow", "JAX", "PyTorch", "NumPy")]
     rows = [["Case", *names], [MAE, "1", "1", "ValueError", "1"]]
     assert place.rows["versions:differences:keras,backend"] == rows
+
+
+def test_what_two_releases_answer_differently_shares_a_row_and_no_arrival_is_there(record, place):
+    record.found["regression-mae"] = record.found["regression-mse"]
+    record.found["one-hot-mse"] = {"keras-3.4.1": LACKS, "keras-3.5.0": {"value": 1.0}}
+    history.differences(place, "keras-3.4.1", "keras-3.5.0")
+    ((named, *said),) = place.rows["versions:differences:keras-3.4.1,keras-3.5.0"][1:]
+    assert (set(named.split("; ")), said) == ({MSE, MAE}, ["0.5, rounded", "0.25, binary"])
