@@ -12,8 +12,8 @@ from generator.sweep.environments import BACKEND, BACKENDS, Environment, numbers
 class Place(Protocol):
     """Where a call stands on its page, and how recorded text gets there.
 
-    The functions take a mark and text as it is, and return a token for the Markdown. The first row
-    of a table is its head; one that begins with nothing goes on under the row above it.
+    The functions take a mark and text as it is, and return a token for the Markdown. A table begins
+    with its head; a row that begins with nothing goes on under the one above.
     """
 
     alone: bool  # the call has a line to itself
@@ -121,20 +121,19 @@ def unchanged(place: Place) -> str:
 def differences(place: Place, *who: str) -> str:
     """Return the cases that some environments, or the newest of some lineages, answer differently.
 
-    Those that differ alike share a row, and the row of most cases comes first. A backend that
-    cannot train, or has no TensorFlow to make datasets with, differs not by that. A ProblemError
-    says that there is no such lineage.
+    Those that differ alike share a row, the largest first; a backend without training or TensorFlow
+    differs not by that. A ProblemError says that there is no such lineage.
     """
     named = environments.load()
     line = [named.get(name) or environments.newest(name) for name in who if name != BACKEND]
     line += lines()[BACKEND] if BACKEND in who else []
     on = " on TensorFlow" if BACKEND in who else ""
     rows = [["Case", *(one.label + on * (one.lineage != BACKEND) for one in line)]]
-    every, apart = answers.everything().items(), {answers.NO_TRAINING, answers.NO_TENSORFLOW}
-    found = {name: tuple(said[one.id] for one in line) for name, said in every}
-    found = {name: row for name, row in found.items() if len({*row} - apart) > 1}
-    for row, names in sorted(answers.alike(found).items(), key=lambda one: -len(one[1])):
-        if row[0] != answers.NO_NAME:  # that a name arrives is a case of its own
+    apart = {answers.NO_TRAINING, answers.NO_TENSORFLOW}
+    every = {k: tuple(said[one.id] for one in line) for k, said in answers.everything().items()}
+    for row, names in sorted(answers.alike(every).items(), key=lambda one: -len(one[1])):
+        # That a name arrives is a case of its own.
+        if len({*row} - apart) > 1 and row[0] != answers.NO_NAME:
             rows.append(["; ".join(map(_titled, names)), *row])
     table = place.table(f"versions:differences:{','.join(who)}", rows)
     return f"{table}\n\n{answers.again([one.id for one in line])}"

@@ -61,10 +61,7 @@ class Record:
         return self.found[case["id"]].get(environment.id) if same_case else None
 
     def take(self, one: Environment, made: Made, outcomes: Outcomes, wanted: Cases) -> None:
-        """Take over what an environment gave, forget what is no longer wanted, and write the file.
-
-        Where an environment failed, what is current outlives that.
-        """
+        """Take over what an environment gave; where it failed, what is current outlives that."""
         if "failed" not in made or not self.current(one):
             key = environment_key(one)
             if self.environments.get(one.id, {}).get("key") != key:

@@ -52,8 +52,8 @@ def run(
 ) -> Iterator[Summary]:
     """Yield what each environment did, and delete what it was installed in.
 
-    What comes out is compared with the record, or with `record` written as each environment ends, so
-    an interruption loses only those under way. `advance` is called when a case has ended.
+    What comes out is compared with the record, or with `record` written as each environment ends.
+    `advance` is called when a case has ended.
     """
     bases = dict.fromkeys(one.base for one, _ in work)
     parts = [[one for one in work if one[0].base == base] for base in bases]
@@ -119,8 +119,7 @@ def answers(
 ) -> tuple[dict[str, str], Outcomes]:
     """Return the versions that ran, and case id -> outcome; call `advance` when a case has ended.
 
-    A case on which its process dies or stalls gets that as its outcome, and the rest goes on. A
-    ProblemError says that Keras cannot be imported there.
+    That a process dies or stalls is an outcome. A ProblemError says that Keras cannot be imported.
     """
     versions: dict[str, str] = {}
     outcomes: Outcomes = {}

@@ -14,8 +14,7 @@ def releases(*names: str, by: str = "", place: Place, **fact: str) -> str:
 
     A table has a row by release or by answer. A fact is one of: `answer`, a pattern, for the releases
     that answer so; `since`, a lineage, for when the answer changed in it; `error`, an environment, for
-    its message. A ProblemError says that there is no such case, that no environment has run it, or
-    that nothing is to be said.
+    its message. A ProblemError says that there is no such case or answer, or that none has run it.
     """
     if not names or (len(names) > 1 and fact):
         raise ProblemError(f"names {len(names) or 'no'} cases of {shown(cases.CASES)}")
