@@ -27,8 +27,7 @@ def load(folder: Path = CASES) -> Cases:
     """Return id -> case, without the grid, and with shared data put in.
 
     A file may hold `[data.<name>]` tables; a case that says `data = "<name>"` gets their fields,
-    where it has none of its own. A ProblemError says that two cases have one id, or that a case
-    names data that are not there.
+    where it has none of its own. A ProblemError says that an id is there twice, or data are not.
     """
     found: Cases = {}
     for path in sorted(folder.glob("*.toml")):

@@ -65,8 +65,7 @@ def _rows(members: list[str], chosen: Choices) -> list[list[str]]:
 
 
 def _shape(sizes: str) -> str:
-    inner = sizes.replace(",", ",\N{NO-BREAK SPACE}")
-    return f"({inner})" if "," in sizes else f"({sizes},)"
+    return f"({sizes.replace(',', ',\N{NO-BREAK SPACE}')})" if "," in sizes else f"({sizes},)"
 
 
 def whole(place: Place) -> str:
