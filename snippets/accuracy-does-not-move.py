@@ -12,7 +12,7 @@ x = np.linspace(0.0, 1.0, 40).reshape(-1, 1)
 y = (x > 0.6).astype("float32")
 
 
-def trained(x, learning_rate=5.0, activation="sigmoid"):
+def train_on(x, learning_rate=5.0, activation="sigmoid"):
     """Return a model of one unit after six epochs, and its history."""
     unit = keras.layers.Dense(
         1, activation=activation, kernel_initializer="zeros"
@@ -28,7 +28,7 @@ def trained(x, learning_rate=5.0, activation="sigmoid"):
 
 
 # %% instead
-model, history = trained(x, activation="relu")
+model, history = train_on(x, activation="relu")
 y_pred = model.predict(x, verbose=0)
 classes, counts = np.unique(y, return_counts=True)
 print("share of each class:", counts / len(y))
@@ -51,7 +51,7 @@ for words, settings in [
     ("learning rate 1000000", {"x": x, "learning_rate": 1e6}),
     ("one input is NaN", {"x": hole}),
 ]:
-    model, history = trained(**settings)
+    model, history = train_on(**settings)
     y_pred = model.predict(x, verbose=0)
     accuracy = " ".join(f"{one:.2f}" for one in history["accuracy"])
     loss = f"{history['loss'][0]:.3g} to {history['loss'][-1]:.3g}"

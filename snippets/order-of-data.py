@@ -64,7 +64,7 @@ print(f"{np.mean(right):.4f} of {len(right)} rows")
 
 
 # %% instead-generator
-def in_batches():
+def shuffled_batches():
     """Yield shuffled batches without an end."""
     draw = np.random.default_rng(0)
     while True:
@@ -74,7 +74,7 @@ def in_batches():
             yield scores[take], labels[take]
 
 
-generator, steps = in_batches(), 3
+generator, steps = shuffled_batches(), 3
 guessed, told = [], []
 for _ in range(steps):
     x, y = next(generator)

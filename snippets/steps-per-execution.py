@@ -16,7 +16,7 @@ y_true = np.array([[0]] * 4 + [[1]] * 4, "float32")
 in_order = {"batch_size": 2, "shuffle": False, "verbose": 0}
 
 
-def model_in(**settings):
+def model_per(**settings):
     """Return a model that returns its input, and learns nothing."""
     dense = keras.layers.Dense(
         1, use_bias=False, kernel_initializer="ones"
@@ -35,7 +35,7 @@ def model_in(**settings):
 # %% reported table=true
 print("steps_per_execution | fit | evaluate")
 for steps in [1, 2, 3, 20]:
-    model = model_in(steps_per_execution=steps)
+    model = model_per(steps_per_execution=steps)
     fitted = model.fit(x, y_true, **in_order).history["accuracy"][0]
     value = model.evaluate(x, y_true, batch_size=2, verbose=0)[1]
     print(f"{steps} | {fitted:.4f} | {value:.4f}")
@@ -54,7 +54,7 @@ print(f"{right.sum() / (20 * 2):.4f}")
 # %% instead
 n = len(x) // 2  # batches
 print("divisors", [k for k in range(1, n + 1) if n % k == 0])
-model = model_in(steps_per_execution=2)
+model = model_per(steps_per_execution=2)
 value = model.evaluate(x, y_true, batch_size=2, verbose=0)[1]
 print(f"evaluate {value:.4f}")
 
@@ -68,7 +68,7 @@ class Seen(keras.callbacks.Callback):
 
 print("steps_per_execution | batch | logs['accuracy']")
 for steps in [1, 2, 3]:
-    model = model_in(steps_per_execution=steps)
+    model = model_per(steps_per_execution=steps)
     model.fit(x, y_true, callbacks=[Seen()], **in_order)
 
 # %% options table=true
@@ -78,14 +78,14 @@ for words, settings in [
     ("run_eagerly=True", {"run_eagerly": True}),
     ("jit_compile=True", {"jit_compile": True}),
 ]:
-    model = model_in(**settings)
+    model = model_per(**settings)
     fitted = model.fit(x, y_true, **in_order).history["accuracy"][0]
     value = model.evaluate(x, y_true, batch_size=2, verbose=0)[1]
     print(f"{words} | {fitted:.4f} | {value:.4f}")
 
 # %% lists
 history = (
-    model_in()
+    model_per()
     .fit(
         x,
         y_true,

@@ -34,6 +34,7 @@ def refresh(site, address):
     return re.search(r"url=(.*)", meta["content"])[1] if meta else None
 
 
+@functools.cache
 def readable(site):
     """Return the address of every page that has something to read."""
     return [address for address in addresses(site) if not refresh(site, address)]
@@ -41,7 +42,7 @@ def readable(site):
 
 def written(site):
     """Return the address of every page that was written, not recorded."""
-    return [one for one in readable(site) if one != NOT_FOUND and one not in notebooks(site)]
+    return sorted({*readable(site)} - {NOT_FOUND, *notebooks(site)})
 
 
 def notebooks(site):
