@@ -6,7 +6,6 @@ when it is called again, and reports the same.
 
 import difflib
 import fnmatch
-import io
 import re
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from generator.common import CACHE, LOCK, ROOT, ProblemError, forget, read, shown, write
+from generator.common import CACHE, LOCK, ROOT, ProblemError, forget, output_of, read, shown, write
 from generator.record import recordings
 from generator.render.sheet import every_call
 from generator.sweep import answers, environments, results
@@ -34,9 +33,9 @@ def bump() -> None:
     screen = Console(stderr=True)
     with tempfile.TemporaryDirectory(prefix="bump-") as name:
         before = Path(name)
-        command = ["git", "archive", "HEAD", "docs", "snippets/versions", LOCK.name]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        kept, parts = before / "head.tar", ("docs", "snippets/versions", LOCK.name)
+        output_of("git", "archive", f"--output={kept}", "HEAD", *parts)
+        with tarfile.open(kept) as archive:
             archive.extractall(before, filter="data")
         _do(screen, "Locking the newest releases", ["make", "lock", f"ONLY={' '.join(RAISED)}"])
         declare(pinned(before / LOCK.name, "keras")["keras"], pinned(LOCK, "keras")["keras"])
@@ -80,11 +79,10 @@ def declare(old: str, new: str) -> None:
 
 def released() -> list[str]:
     """Return the final releases of Keras that there are."""
-    command = [str(CACHE / "uv/bin/python"), "-m", "pip", "index", "versions", "keras"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if found := re.search(r"Available versions: (.*)", done.stdout):
+    said = output_of(CACHE / "uv/bin/python", "-m", "pip", "index", "versions", "keras")
+    if found := re.search(r"Available versions: (.*)", said):
         return [one for one in found[1].split(", ") if re.fullmatch(r"[\d.]+", one)]
-    raise ProblemError(f"`{' '.join(command)}` names no versions: {done.stderr.strip()[-300:]}")
+    raise ProblemError(f"pip names no versions of Keras: {said}")
 
 
 def cells(before: Path) -> Iterator[tuple[str, str, str]]:

@@ -3,6 +3,8 @@
 import functools
 import json
 import os
+import re
+import subprocess
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -102,3 +104,34 @@ def write(path: Path, text: str) -> None:
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8")
     os.replace(part, path)  # noqa: PTH105 -- the one call that is atomic by contract
+
+
+def output_of(*command: str | Path, given: str = "", **variables: str) -> str:
+    """Run a command in the project's root and return what it prints.
+
+    Args:
+        command: the program and its arguments.
+        given: what it reads.
+        variables: of the environment, besides those that are there.
+
+    Raises:
+        ProblemError: it cannot be run, takes half an hour or fails, with its last words.
+    """
+    line = f"`{' '.join(map(str, command))}`"
+    try:
+        done = subprocess.run(
+            command,
+            input=given,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=1800,
+            cwd=ROOT,
+            env=os.environ | variables,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ProblemError(f"{line}: {error}") from error
+    if done.returncode:
+        said = "\n".join((done.stderr or done.stdout).splitlines()[-8:])
+        raise ProblemError(f"{line} failed:\n{re.sub(r'https?://\S+', '…', said)}")
+    return done.stdout

@@ -96,3 +96,13 @@ print_share(accuracy_of(integers, always_first))
 padded = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
 first = np.array([[0.1, 0.8, 0.1], [0.7, 0.2, 0.1], [0.9, 0.1, 0.0]])
 print_share(accuracy_of(padded, first))
+
+
+# %% number-right after="exact"
+def number_right(y_true, y_pred):
+    """Count the right rows of a batch, where the share is meant."""
+    right = keras.ops.equal(y_true > 0.5, y_pred > 0.5)
+    return keras.ops.sum(keras.ops.cast(right, "float32"))
+
+
+print_share(accuracy_of(labels, probabilities, number_right))

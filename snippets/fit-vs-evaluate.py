@@ -75,6 +75,21 @@ small_model(learning_rate=3.0).fit(
     x, y_true, epochs=2, callbacks=[Shown()], **once
 )
 
+# %% drawn table=true
+model, shown = small_model(learning_rate=3.0), []
+
+
+class Kept(keras.callbacks.Callback):
+    def on_train_batch_end(self, batch, logs=None):
+        shown.append(logs["accuracy"])
+
+
+model.fit(x, y_true, callbacks=[Kept()], **once)
+after = model.evaluate(x, y_true, verbose=0)[1]
+print("fit | shown after the batch | evaluate, afterwards")
+for batch, value in enumerate(shown, 1):
+    print(f"batch {batch} | {value:.4f} | {after:.4f}")
+
 # %% frozen
 model = small_model(learning_rate=0.0)
 fitted = model.fit(x, y_true, epochs=1, **once).history

@@ -108,6 +108,14 @@ for n in [1, 4, 9]:
     values += [fitted["accuracy"][0], fitted["val_accuracy"][0]]
     print(n, *[f"{value:.4f}" for value in values], sep=" | ")
 
+# %% factor table=true
+print("batches | reported | right")
+for n in [1, 2, 4, 9]:
+    value = ready().evaluate(pipe(4, n), verbose=0)[1]
+    right = ready().evaluate(pipe(4, n), steps=n, verbose=0)[1]
+    assert np.isclose(value, right * n / (n + 1))
+    print(f"n = {n} | {value:.4f} | {right:.4f}")
+
 # %% pipelines table=true
 path = str(Path(tempfile.mkdtemp()) / "rows")
 with tf.io.TFRecordWriter(path) as file:

@@ -45,6 +45,11 @@ for true, logit, p in zip(y_true, logits, probability, strict=True):
     ]
     print(true[0], logit[0], f"{p[0]:.4f}", *answers, sep=" | ")
 
+# %% drawn table=true
+print("row | logit | cut by 'accuracy'")
+for true, logit in zip(y_true, logits, strict=True):
+    print(f"label {true[0]:.0f} | {logit[0]} | 0.5")
+
 
 # %% helpers
 def evaluated(y_true, y_pred, metrics, loss):

@@ -3,13 +3,13 @@
 What was published is what the last commit has: a heading of a draft may still be renamed.
 """
 
+import contextlib
 import json
-import subprocess
 from pathlib import Path
 
 from lxml import html
 
-from generator.common import DATA, ROOT, read, shown
+from generator.common import DATA, ProblemError, output_of, read, shown
 
 PATH = DATA / "addresses.json"
 # Headings, and what stands where a heading was: `[text](page.md){ #id }` or `**words**{ #id }`.
@@ -22,9 +22,9 @@ Ledger = dict[str, list[str] | str]
 
 def published() -> Ledger:
     """Return the ledger of the last commit; of the working tree where there is no commit."""
-    command = ["git", "show", f"HEAD:{PATH.relative_to(ROOT).as_posix()}"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return dict(json.loads(read(PATH, "{}") if done.returncode else done.stdout))
+    with contextlib.suppress(ProblemError):
+        return dict(json.loads(output_of("git", "show", f"HEAD:{shown(PATH)}")))
+    return dict(json.loads(read(PATH, "{}")))
 
 
 def collect(site: Path) -> dict[str, list[str]]:

@@ -67,6 +67,25 @@ def table(mark: str, lines: list[list[str]], link: str = "") -> str:
     )
 
 
+def bars(mark: str, lines: list[list[str]], link: str) -> str:
+    """Draw a table: to each row a bar as long as its second cell, and a dashed line at its third."""
+    head, *body = lines
+    values = [[0.0, *map(float, row[1:3])] for row in body]
+    low, high = min(map(min, values)), max(map(max, values))
+    drawn, height, mark = "", 22 * len(body), html.escape(mark)
+    for y, row, numbers in zip(range(15, height, 22), body, values, strict=True):
+        zero, end, *rest = (35 + 50 * (one - low) / (high - low) for one in numbers)
+        bar = f'x="{min(zero, end):.1f}%" y="{y - 12}" width="{abs(end - zero):.1f}%" height="16"'
+        drawn += f'<text y="{y}">{html.escape(row[0])}</text><rect {bar}/>'
+        drawn += f'<text x="{max(zero, end, *rest) + 1:.1f}%" y="{y}">{html.escape(row[1])}</text>'
+        for x in rest:
+            drawn += f'<line x1="{x:.1f}%" x2="{x:.1f}%" y1="{y - 15}" y2="{y + 7}"/>'
+    said = "; ".join(", ".join(map(" ".join, zip(head, row, strict=True))) for row in body)
+    key = " · ".join(f"{a} {html.escape(b)}" for a, b in zip("▬┆", head[1:], strict=False))
+    svg = f'<svg role="img" height="{height}" aria-label="{html.escape(said)}">{drawn}</svg>'
+    return f'<div class="recorded" data-recorded="{mark}">{_label(link)}{svg}<p>{key}</p></div>'
+
+
 def _heads(head: list[str]) -> str:
     """Return what names the columns where a phone shows them below each other, the last first."""
     named = (f"--c{n}:{json.dumps(one)}" for n, one in enumerate(reversed(head[1:]), 1))

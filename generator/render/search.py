@@ -14,24 +14,25 @@ from generator.common import write
 WORD = re.compile(r"[^\W\d]\w+")
 # Folded code, the signs that link a heading, and "Printed by the run": on every page alike.
 NOT_READ = "//details | //a[@class='headerlink'] | //a[@class='by-run' and not(*)]"
-MANY = 10  # a word that so many pages have tells none of them from the others
+MANY = 9  # a word that so many pages have tells none of them from the others
 
 known: dict[str, dict[str, Any]] = {}
 """Page -> its record. It stays while serving, where only what was saved is built."""
 
 
 def learn(content: str, page: Page) -> None:
-    """Keep the record of a page: its front matter, its headings, and its words, each once."""
+    """Keep the record of a page: its front matter, its headings, and its other words, each once."""
     body = html.document_fromstring(content)
     for element in body.xpath(NOT_READ):
         element.drop_tree()
     record = {name: page.meta.get(name, "") for name in ("code", "description", "symptoms")}
-    known[page.file.src_uri] = record | {
-        "url": page.url,
-        "title": page.meta.get("title", page.title),
-        "headings": [one.text_content() for one in body.xpath("//h2 | //h3 | //h4")],
-        "text": list(dict.fromkeys(WORD.findall(body.text_content()))),
-    }
+    record["title"] = page.meta.get("title", page.title)
+    record["headings"] = [one.text_content() for one in body.xpath("//h2 | //h3 | //h4")]
+    said = {word.lower() for word in WORD.findall(str(record))}
+    text = body.text_content() if record["symptoms"] else ""  # a list is found by its headings
+    words = (word.lower() if word[1:].islower() else word for word in WORD.findall(text))
+    record["text"] = [word for word in dict.fromkeys(words) if word.lower() not in said]
+    known[page.file.src_uri] = record | {"url": page.url}
 
 
 def save(site: Path) -> None:

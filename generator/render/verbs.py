@@ -1,7 +1,7 @@
 """What a page may write between double braces, and what it becomes.
 
     {{ run("regression-mse", "reported") }}           the code of a cell, and what it printed
-    {{ run("regression-mse", "reported", "code") }}   only its code; "output" for only the other
+    {{ run("regression-mse", "reported", "code") }}   only its code; "output" for only the other, "bars" for a drawing of it
     {{ output("regression-mse", "chosen") }}          what a cell printed, within a sentence
     {{ quote("desertnaut-mse", "0.0138") }}           words of others, checked against the kept ones;
                                                       code, with "code" as a third argument
@@ -71,27 +71,27 @@ def run(name: str, cell: str, part: str = "", *, fresh: bool = False, place: She
     """
     if not place.alone:
         raise ProblemError("code and its output stand alone on their line; in a line: output(…)")
-    if part not in {"", "code", "output"}:
-        raise ProblemError(f"the part of a run is code or output, not {part!r}")
+    if part not in {"", "code", "output", "bars"}:
+        raise ProblemError(f"the part of a run is code, output or bars, not {part!r}")
     found, made = recordings.load(name), ""
-    if part != "output":
+    if part in {"", "code"}:
         needed = [found.cell(one).source for one in place.lacking(name, cell, fresh=fresh)]
         plain = blocks.code("\n\n".join(needed), "text")  # colours would double the page
         made += blocks.fold("The code that this needs", plain) if needed else ""
         made += blocks.code(found.cell(cell).source)
     if part != "code":
-        made += _shown(name, cell, place)
+        made += _shown(name, cell, place, drawn=part == "bars")
     return place.put(made)
 
 
-def _shown(name: str, cell: str, place: Sheet) -> str:
+def _shown(name: str, cell: str, place: Sheet, *, drawn: bool) -> str:
     text, mark, link = _printed(name, cell), f"{name}:{cell}", place.link(name, cell)
     if not recordings.load(name).cell(cell).table:
         return blocks.output(mark, text, link)
     rows = [[part.strip() for part in line.split(" | ")] for line in text.splitlines()]
     if len({len(row) for row in rows}) != 1 or len(rows) < 2 or len(rows[0]) < 2:
         raise ProblemError(f"cell {cell!r} of {name!r} does not print a table")
-    return blocks.table(mark, rows, link)
+    return (blocks.bars if drawn else blocks.table)(mark, rows, link)
 
 
 def output(name: str, cell: str, *, place: Sheet) -> str:

@@ -20,6 +20,7 @@ NOT_THERE = {
     NO_NAME: re.compile(r"^module '[\w.]+' has no attribute"),
     "no such argument": re.compile(r"(unexpected|[Ii]nvalid|Unrecognized) keyword argument"),
     "another backend": re.compile(r"^asks for Keras 3 on"),
+    "no bfloat16": re.compile(r"^no bfloat16 in NumPy"),
     NO_TRAINING: re.compile(r"not implemented for NumPy backend"),
     NO_TENSORFLOW: re.compile(r"^No module named 'tensorflow'"),
 }
@@ -73,12 +74,12 @@ def everything() -> dict[str, dict[str, str]]:
 
 
 def to(name: str) -> dict[str, str]:
-    """Return environment -> its answer to a case; a ProblemError says that none has run it."""
+    """Return environment, without a card -> its answer to a case; a ProblemError: none has run it."""
     if name not in cases.load():
         raise ProblemError(f"no case {name!r} in {shown(cases.CASES)}")
     if name not in everything():
         raise ProblemError(f"case {name!r} has not been run on any release: make versions")
-    return everything()[name]
+    return {one.id: everything()[name][one.id] for one in environments.fitting("")}
 
 
 def giving(name: str, wanted: str) -> list[str]:
@@ -128,7 +129,7 @@ def alike[Who, T](said: Mapping[Who, T]) -> dict[T, list[Who]]:
 
 def witnesses(patterns: Iterable[str]) -> list[str]:
     """Return few environments that give each answer to some cases, the easiest to install."""
-    declared = environments.load()
+    declared = {one.id: one for one in environments.fitting("")}
     # What is here anyway; else the newer, the easier.
     here = [name for name, one in declared.items() if one.base == PROJECT and not one.over]
     easiest = dict.fromkeys([*here, *reversed(declared)])

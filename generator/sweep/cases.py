@@ -14,7 +14,8 @@ from generator.sweep import environments
 from generator.sweep.environments import FOLDER
 
 CASES, AXES, DRAWN = FOLDER / "cases", FOLDER / "grid.toml", FOLDER / "grid.json"
-LINES = FOLDER / "lines.py"  # runs cases of code
+PROBE = FOLDER / "probe"
+SHARED = ("release.py", "models.py", "values.py")  # what every case goes through
 
 NOT_ASKED = {"title", "tells", "agrees", "rules"}  # these are for readers and tests
 
@@ -48,9 +49,14 @@ def asked(case: Case) -> Case:
 
 
 def key(case: Case) -> str:
-    """Return a hash of all that decides what a case does."""
-    text = json.dumps(asked(case), sort_keys=True) + (read(LINES) if "code" in case else "")
+    """Return a hash of all that decides what a case does: itself, and the file that asks it."""
+    text = json.dumps(asked(case), sort_keys=True) + _asking(case.get("how", "compile"))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@once
+def _asking(how: str) -> str:
+    return next(text for text in map(read, PROBE.glob("*.py")) if f"def how_{how}(" in text)
 
 
 @once

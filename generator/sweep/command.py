@@ -47,24 +47,24 @@ def versions(
 
 def matrix() -> None:
     """Print what the workflow makes its jobs from: each environment, and its container, as JSON."""
-    listed = [(name, one.python) for name, one in environments.load().items()]
-    images = [(name, f"python:{one}" if one in CONTAINERS else "") for name, one in listed]
-    typer.echo(json.dumps([{"id": name, "container": image} for name, image in images]))
+    listed = [one for one in environments.load().values() if not one.card]
+    images = {one.id: f"python:{one.python}" * (one.python in CONTAINERS) for one in listed}
+    typer.echo(json.dumps([{"id": name, "container": image} for name, image in images.items()]))
 
 
 def chosen(env: str, case: str, *, stale: bool) -> Work:
     """Return what fits, or what of it has no current result; a ProblemError says that none does."""
-    found = environments.fitting(env)
-    asked = {one.id: cases.load() | cases.reduced() | cases.product(one.id) for one in found}
-    if not any(environments.fits(name, case) for wanted in asked.values() for name in wanted):
+    work: Work = []
+    for one in environments.fitting(env):
+        asked = cases.load() | cases.reduced() | cases.product(one.id)
+        work.append((one, {k: it for k, it in asked.items() if environments.fits(k, case)}))
+    if not any(wanted for _, wanted in work):
         where = "snippets/versions/cases/ and docs/data/selection.json"
         raise ProblemError(f"no case fits {case!r}; they are in {where}")
-    work: Work = []
-    for one in found:
-        wanted = results.stale(one) if stale else asked[one.id]
-        if fit := {name: known for name, known in wanted.items() if environments.fits(name, case)}:
-            work.append((one, fit))
-    return work
+    if stale:
+        late = {one.id: results.stale(one) for one, _ in work}
+        work = [(one, {k: it for k, it in fit.items() if k in late[one.id]}) for one, fit in work]
+    return [(one, wanted) for one, wanted in work if wanted]
 
 
 def _differing(summary: Summary, *, everything: bool, record: bool) -> list[str]:

@@ -39,11 +39,13 @@ class Environment:
     python: str = ""  # its release, such as `3.7`; empty for the project's own environment
     packages: tuple[str, ...] = ()
     installer: str = "uv"
+    card: str = ""  # runs only where this graphics card is, on what is installed there
 
     def variables(self, home: Path) -> dict[str, str]:
         """Return the variables that it runs with; Keras reads or writes settings in `home`."""
         own = {"KERAS_BACKEND": self.backend, "KERAS_HOME": str(home), "HOME": str(home)}
         own |= {"PYTHONPATH": str(self.folders[1])} if self.over else {}
+        own |= {} if self.card else {"CUDA_VISIBLE_DEVICES": "-1"}
         return {k: text for k, text in os.environ.items() if not k.startswith("PYTHON")} | own
 
     def declared(self) -> str:
@@ -92,19 +94,22 @@ def _environment(lineage: str, fields: dict[str, Any], lock: Path, pins: Path) -
     release, base, backend = fields["release"], fields["base"], fields.get("backend")
     if release == AS_LOCKED:
         release = locked(fields["module"].replace("_", "-"))
+    card, over = fields.get("card"), fields.get("over", "")
+    named = ["keras", release, backend] if backend else [lineage, release]
     on = f" on {BACKENDS[backend]}" if backend else ""
+    here = base == PROJECT or card
     packages = [one.partition(f" {AS_LOCKED}") for one in fields.get("packages", ())]
     return Environment(
         **fields
         | {
-            "id": f"keras-{release}-{backend}" if backend else f"{lineage}-{release}",
-            "label": f"{fields.pop('title')} {release}{on}",
+            "id": "-".join([*named, base] if card else named),
+            "label": ", ".join(filter(None, [f"{fields.pop('title')} {release}{on}", card])),
             "lineage": lineage,
             "release": release,
             "packages": tuple(f"{one}=={locked(one)}" if it else one for one, it, _ in packages),
-            "folders": (INSTALLED / base, INSTALLED / f"{fields.get('over', '')}-{release}"),
+            "folders": (INSTALLED / base, INSTALLED / f"{over}-{release}"),
             "pins": lock if base == PROJECT else pins / f"{base}.txt",
-            "interpreter": sys.executable if base == PROJECT else f"{INSTALLED / base}/bin/python",
+            "interpreter": sys.executable if here else f"{INSTALLED / base}/bin/python",
         }
     )
 
@@ -116,8 +121,9 @@ def fits(name: str, patterns: str) -> bool:
 
 
 def fitting(patterns: str) -> list[Environment]:
-    """Return the declared environments that fit; a ProblemError says which there are."""
-    found = [one for name, one in load().items() if fits(name, patterns)]
+    """Return the environments that fit, with cards if asked for; a ProblemError says which there are."""
+    every = load().values()
+    found = [one for one in every if fits(one.id, patterns) and (patterns or not one.card)]
     if not found:
         raise ProblemError(f"no environment fits {patterns!r}; there are: {', '.join(load())}")
     return found

@@ -125,7 +125,9 @@ def differences(place: Place, *who: str) -> str:
     differs not by that. A ProblemError says that there is no such lineage.
     """
     named = environments.load()
-    line = [named.get(name) or environments.newest(name) for name in who if name != BACKEND]
+    # A pattern stands for an id with the release that the lock names.
+    ids = [environments.fitting(name)[-1].id if "*" in name else name for name in who]
+    line = [named.get(name) or environments.newest(name) for name in ids if name != BACKEND]
     line += lines()[BACKEND] if BACKEND in who else []
     on = " on TensorFlow" if BACKEND in who else ""
     rows = [["Case", *(one.label + on * (one.lineage != BACKEND) for one in line)]]

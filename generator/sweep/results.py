@@ -15,9 +15,8 @@ from generator import common
 from generator.common import DATA, once, read_json
 from generator.sweep import cases, environments
 from generator.sweep.cases import Case, Cases
-from generator.sweep.environments import FOLDER, Environment
+from generator.sweep.environments import Environment
 
-PROBE = FOLDER / "probe.py"
 VERSIONS, SELECTION = DATA / "versions.json", DATA / "selection.json"
 PRODUCT = DATA / "selection-product.json"
 
@@ -27,8 +26,8 @@ Made = dict[str, str]  # the versions of what ran; or `failed`, and why
 
 
 def environment_key(environment: Environment) -> str:
-    """Return a hash of the environment and of the probe."""
-    text = environment.declared() + common.read(PROBE)
+    """Return a hash of the environment, and of what of the probe every case goes through."""
+    text = environment.declared() + "".join(common.read(cases.PROBE / one) for one in cases.SHARED)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

@@ -1,7 +1,7 @@
 """Run cases on environments, and compare with what is recorded, or write what came out.
 
-What runs there is `snippets/versions/lines.py`, and `probe.py` beside it, on Pythons from 3.6 on that
-have nothing of ours installed.
+What runs there is the folder `snippets/versions/probe`, on Pythons from 3.6 on that have nothing of
+ours installed.
 """
 
 import contextlib
@@ -23,12 +23,13 @@ from typing import Any
 
 from generator.common import ProblemError
 from generator.sweep import installing, results
-from generator.sweep.cases import LINES, Case, Cases, asked
+from generator.sweep.cases import PROBE, Case, Cases, asked
 from generator.sweep.environments import PROJECT, Environment, pinned
 from generator.sweep.results import Outcome, Outcomes
 
 # A case that takes longer is given up; torch.compile is the slowest.
 STALL_SECONDS = 300
+AGAIN = 75  # a probe that ends so wants to be asked the rest in a new process
 JOBS = 2  # installations that are there at the same time: a few GB and a core each
 
 _stopped = threading.Event()
@@ -133,7 +134,7 @@ def answers(
         if not versions:
             raise ProblemError(f"{environment.id}: the probe does not start: {said['death']}")
         waiting = [case for case in waiting if case["id"] not in outcomes]
-        if waiting:
+        if waiting and said["code"] != AGAIN:
             outcomes[waiting.pop(0)["id"]] = {"error": "Died", "message": said["death"]}
             advance()
     return versions, outcomes
@@ -154,7 +155,7 @@ def _said(environment: Environment, cases: list[Case]) -> Generator[dict[str, An
         (folder / "job.json").write_text(job(environment, cases, sender), encoding="utf-8")
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                [environment.interpreter, str(LINES), "job.json"],
+                [environment.interpreter, str(PROBE), "job.json"],
                 cwd=folder,
                 env=environment.variables(folder),
                 stdout=log,
@@ -184,4 +185,4 @@ def _said(environment: Environment, cases: list[Case]) -> Generator[dict[str, An
             code = process.wait()
         printed = (folder / "log").read_text(errors="replace").strip().splitlines()
         ended = f"signal {-code}" if code < 0 else "".join(printed[-1:])
-        yield {"death": ended if ready else f"no end within {STALL_SECONDS} seconds"}
+        yield {"death": ended if ready else f"no end within {STALL_SECONDS} seconds", "code": code}

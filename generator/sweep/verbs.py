@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from generator.common import ProblemError, shown
-from generator.sweep import answers, cases, environments, history, results, selection
+from generator.sweep import answers, cases, history, results, selection
 from generator.sweep.history import Place, ranges
 
 WITHIN = "a table stands alone on its line"
@@ -44,7 +44,7 @@ def sweep(view: str, *arguments: str, place: Place) -> str:
 
 
 def _by_release(*names: str) -> list[list[str]]:
-    said = {one: tuple(answers.to(name)[one] for name in names) for one in environments.load()}
+    said = {one: tuple(answers.to(name)[one] for name in names) for one in answers.to(names[0])}
     by_answers = answers.alike(said)
     last = sorted(by_answers, key=lambda row: set(row) == {answers.NOT_RUN})  # stable
     heads = ["Releases", *(cases.load()[name]["title"] for name in names)]

@@ -1,8 +1,8 @@
-"""What holds for every page, each opened once."""
+"""What holds for every page, each opened once; of the recorded runs, without --full, the largest."""
 
 import pytest
 
-from tests.browser.window import DESK, PHONE, listening
+from tests.browser.window import DESK, PHONE, chosen, listening
 from tests.site import pages
 
 NARROW = {"width": 320, "height": 640}  # what WCAG 1.4.10 asks for: 1280 px, enlarged fourfold
@@ -22,11 +22,11 @@ FIRST_STOP = """() => {
 
 
 @pytest.fixture(scope="module")
-def walk(browser, home, site):
+def walk(browser, home, site, request):
     """Open each page; return what was complained of, what is too wide, and lost first stops."""
     wide, lost = [], []
     with listening(browser, home) as (page, loud):
-        for address in pages.readable(site):
+        for address in sorted({*pages.written(site), *chosen(request, site)}):
             with page.expect_event("requestfinished", lambda each: "search_index" in each.url):
                 page.goto(home + address)  # the search index comes last, and after the page
             for size in (NARROW, PHONE, DESK):

@@ -51,9 +51,9 @@ def test_what_searching_needs_comes_with_the_first_word(browser, home):
         asked = []
         page.on("request", lambda request: asked.append(urlsplit(request.url).path.split("/")[-1]))
         page.goto(home, wait_until="networkidle")
-        assert not {"pages.json", "minisearch.js"} & set(asked)
+        assert not {"pages.json", "minisearch.js", "ranking.js"} & set(asked)
         search(page, "padding")
-        assert {"pages.json", "minisearch.js"} <= set(asked)
+        assert {"pages.json", "minisearch.js", "ranking.js"} <= set(asked)
 
 
 def test_six_results_fit_the_dialog(browser, home):

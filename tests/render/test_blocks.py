@@ -1,6 +1,6 @@
 from bs4 import BeautifulSoup
 
-from generator.render.blocks import stacked, table
+from generator.render.blocks import bars, stacked, table
 
 
 def rows(lines):
@@ -31,3 +31,13 @@ def test_a_phone_knows_what_its_columns_are_called_the_last_first():
     for page in (made, stacked(written)):
         style = BeautifulSoup(page, "lxml").table["style"]
         assert style == '--c1:"Write";--c2:"the \\"name\\""'
+
+
+def test_a_bar_is_as_long_as_its_number_and_the_drawing_can_be_read_out():
+    lines = [["batches", "reported", "right"], ["n = <1>", "0.25", "0.5"], ["n = 2", "-0.5", "0.5"]]
+    page = BeautifulSoup(bars("a:b", lines, ""), "lxml")
+    assert [one["width"] for one in page.select("rect")] == ["12.5%", "25.0%"]
+    assert [one["x"] for one in page.select("rect")] == ["60.0%", "35.0%"]
+    assert [one["x1"] for one in page.select("line")] == ["85.0%"] * 2
+    said = page.svg["aria-label"]
+    assert said.startswith("batches n = <1>, reported 0.25, right 0.5; batches n = 2, ")

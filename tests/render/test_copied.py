@@ -13,7 +13,7 @@ from generator.render.sheet import Sheet, every_call
 PAGES = defaultdict(list)
 """Page -> each call that shows code, in order."""
 for path, _, call in every_call():
-    if call.verb == "run" and call.arguments[2:] != ("output",):
+    if call.verb == "run" and call.arguments[2:] in {(), ("code",)}:
         PAGES[str(path.relative_to(DOCS))].append(call)
 BLOCKS = sorted({call.arguments[:2] for shown in PAGES.values() for call in shown})
 

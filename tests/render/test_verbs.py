@@ -135,7 +135,7 @@ def test_other_text_is_left_alone():
         ('{{ run("regression-mse", "setup") }}', "prints nothing"),
         ('{{ run("regression-mse") }}', "cannot be read"),
         ("{{ run(regression, mse) }}", "cannot be read"),
-        ('{{ run("regression-mse", "rows", "all") }}', "code or output, not 'all'"),
+        ('{{ run("regression-mse", "rows", "all") }}', "code, output or bars, not 'all'"),
         ('{{ print("a") }}', "no verb 'print'"),
         ("{{ run }}", "not a call"),
         ('{{ run("regression-mse", "rows") }', "not a call"),

@@ -12,7 +12,7 @@ import typer
 from generator.common import ProblemError, read_json
 from generator.sweep import cases, environments, installing, sweep
 
-SCRIPT = environments.FOLDER / "branches.py"
+SCRIPT = cases.PROBE / "branches.py"
 # The last that also knows Python 3.6 is taken there by itself.
 COVERAGE = "coverage<7.6"
 

@@ -60,6 +60,9 @@ RULED = [name for name, case in CASES.items() if "rules" in case]
 def test_each_number_of_a_case_of_code_is_that_of_one_known_rule(name):
     known = [answers.worded({"value": one}) for one in CASES[name]["rules"].values()]
     assert len(set(known)) == len(known)
+    # Keras 1 fits ten epochs where none are asked for.
+    lists = [one * 10 for one in CASES[name]["rules"].values() if isinstance(one, list)]
+    known += [answers.worded({"value": one}) for one in lists]
     for who, outcome in results.read(results.VERSIONS).found[name].items():
         assert "error" in outcome or answers.worded(outcome) in known, who
 

@@ -41,5 +41,5 @@ def test_environments_that_are_compared_show_where_they_differ():
 def test_the_workflow_gets_each_environment_and_a_container_for_the_oldest_pythons(capsys):
     command.matrix()
     listed = {one["id"]: one["container"] for one in json.loads(capsys.readouterr().out)}
-    assert list(listed) == list(environments.load())
+    assert list(listed) == [name for name, one in environments.load().items() if not one.card]
     assert (listed["keras-2.0.4"], listed[environments.newest().id]) == ("python:3.6", "")

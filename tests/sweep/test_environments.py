@@ -37,7 +37,8 @@ def test_each_backend_runs_the_newest_keras():
 
 
 def test_every_declared_environment_has_answered_every_case():
-    waiting = {name: len(results.stale(one)) for name, one in DECLARED.items()}
+    # One with a card waits for whoever has it.
+    waiting = {name: len(results.stale(one)) for name, one in DECLARED.items() if not one.card}
     assert not {name: count for name, count in waiting.items() if count}, "make versions"
 
 

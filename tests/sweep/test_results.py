@@ -5,7 +5,7 @@ import pytest
 
 from generator import common
 from generator.common import DATA, read_json
-from generator.sweep import environments, results
+from generator.sweep import cases, environments, results
 
 DECLARED = environments.load()
 ONE, OTHER = DECLARED["keras-2.0.4"], DECLARED["keras-2.3.1"]
@@ -30,11 +30,10 @@ def test_a_changed_case_is_run_again_and_its_old_results_are_forgotten(record, m
     assert (list(results.stale(ONE)), list(results.stale(OTHER))) == ([], ["a"])
 
 
-def test_where_it_fails_only_what_is_current_outlives_that(record, monkeypatch, tmp_path):
+def test_where_it_fails_only_what_is_current_outlives_that(record, monkeypatch):
     record.take(ONE, {"failed": "no Python 3.6"}, {}, CASES)
     assert results.stale(ONE) == {}
-    (tmp_path / "probe.py").touch()
-    monkeypatch.setattr(results, "PROBE", tmp_path / "probe.py")
+    monkeypatch.setattr(cases, "SHARED", ())
     assert results.stale(ONE) == CASES
     record.take(ONE, {"failed": "no Python 3.6"}, {}, CASES)
     assert record.environments[ONE.id]["failed"] == "no Python 3.6"

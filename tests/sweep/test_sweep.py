@@ -44,7 +44,7 @@ def swept(monkeypatch, tmp_path):
     """Install nothing, and ask a probe without Keras; return the file of the record."""
     path = tmp_path / "versions.json"
     (tmp_path / "probe.py").write_text(PROBE, encoding="utf-8")
-    monkeypatch.setattr(sweep, "LINES", tmp_path / "probe.py")
+    monkeypatch.setattr(sweep, "PROBE", tmp_path / "probe.py")
     monkeypatch.setattr(installing, "install", lambda _: None)
     monkeypatch.setattr(results, "wanted", lambda _: [(results.read(path), CASES | DIES)])
     return path
@@ -63,7 +63,7 @@ def test_a_case_on_which_the_process_dies_or_stalls_costs_no_other(monkeypatch):
 
 @pytest.mark.usefixtures("swept")
 def test_a_probe_that_does_not_start_is_an_error_with_its_last_words():
-    sweep.LINES.write_text("raise SystemExit('no Keras here')", encoding="utf-8")
+    sweep.PROBE.write_text("raise SystemExit('no Keras here')", encoding="utf-8")
     with pytest.raises(ProblemError, match="the probe does not start: no Keras here"):
         sweep.answers(NEWEST, [{"id": "a"}])
 
@@ -135,6 +135,9 @@ def test_an_interruption_ends_what_runs_and_loses_nothing_that_was_written(swept
 # The oldest, one from the time when the rule changed, and all that is not TensorFlow.
 SLOW = ["keras-2.0.4", "tf.keras-2.2.3", environments.newest("loop").id]
 SLOW += [name for name, one in DECLARED.items() if one.lineage == environments.BACKEND]
+# On NumPy, Keras traces a model without shapes on whatever lies in memory: integer labels of it are
+# out of range, or not, by chance.
+BY_CHANCE = {(f"{NEWEST.id}-numpy", "sequential-classes")}
 FULL = [pytest.param(name, marks=pytest.mark.full) for name in SLOW]
 
 
@@ -157,4 +160,5 @@ def test_environments_answer_and_choose_as_recorded(name, request):
             outcomes |= part
     found = results.read(results.VERSIONS).found | results.read(results.SELECTION).found
     both = {case: (now, found[case].get(name)) for case, now in outcomes.items()}
-    assert not {case: two for case, two in both.items() if not results.same(*two)}
+    other = {case: two for case, two in both.items() if not results.same(*two)}
+    assert not {case: two for case, two in other.items() if (name, case) not in BY_CHANCE}

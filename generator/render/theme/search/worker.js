@@ -1,87 +1,17 @@
 // Material's search box asks this worker, in Material's own messages: 0 setup, 1 ready, 2 query,
-// 3 result. Pages are ranked by MiniSearch. It and the index come with the first word that is typed.
+// 3 result. What ranks the pages comes with the first word that is typed.
 "use strict"
 
-const STOP = new Set(`a about after all also am an and any are as at be been but by can could did do
-  does doing for from get gets getting got had has have he her here how i if in into is it its just
-  keras me my no of on one only or our out python same should so some tensorflow than that the their
-  them then there they this to too tried try up use used using very want was we were what when where
-  which while who why will with would you your`.split(/\s+/))
-
-// What the field, or another language, calls it.
-const SAME = [
-  [/准确率|精度|정확도|正解率|точност\p{L}*|exactitud|précision|precisión|genauigkeit|acurácia|doğruluk/giu, " accuracy "],
-  [/损失|損失|손실|потер\p{L}*|pérdida|perte|verlust/giu, " loss "],
-  [/\bacc\b|_acc\b/gi, " acc accuracy "],
-  [/\bval\b|\bvalid\b/gi, " val validation "],
-  [/\bmse\b/gi, " mse mean_squared_error regression "],
-  [/\bmae\b/gi, " mae mean_absolute_error regression "],
-  [/\bbce\b/gi, " bce binary_crossentropy "],
-  [/\bcce\b/gi, " cce categorical_crossentropy "],
-  [/\b(?:lstm|gru|rnn|seq2seq|transformer)\b/gi, " $& sequence padding "],
-  [/\b(?:u-?net|segmentation)\b/gi, " $& segmentation pixel "],
-  [/\bmulti-?\s?label\b/gi, " multilabel multi label "],
-  [/\bone-?\s?hot\b/gi, " onehot one hot "],
-]
-
-const words = text => {
-  for (const [other, ours] of SAME) text = text.replace(other, ours)
-  const found = []
-  for (const [word] of text.matchAll(/\d+(?:\.\d+)*|[\p{L}_][\p{L}\p{N}_]*/gu)) {
-    const parts = word.replace(/(\p{Ll})(?=\p{Lu})/gu, "$1_").split("_").filter(Boolean)
-    found.push(...parts, ...parts.length > 1 ? [word] : [])
-  }
-  return found
-}
-
-// The same stem for accuracy and accuracies, loss and losses, masked and masking.
-const stem = word => {
-  const low = word.toLowerCase()
-  if (STOP.has(low)) return null
-  if (low.length < 4 || /[\d_]/.test(low)) return low
-  const cut = low.replace(/ies$/, "y").replace(/(?<=.{3})(?:ing|ed|es|ly|s|e)$/, "")
-  return cut.replace(/([^aeiou])\1$/, "$1")
-}
-
 let index
-const load = async () => {
-  importScripts("minisearch.js")
-  const pages = await (await fetch("pages.json")).json()
-  const found = new MiniSearch({
-    idField: "url",
-    fields: ["title", "code", "symptoms", "headings", "description", "text"],
-    storeFields: ["title", "code", "description", "symptoms"],
-    extractField: (page, name) => String(page[name]),
-    tokenize: words,
-    processTerm: stem,
-  })
-  found.addAll(pages)
-  return found
-}
-
-const escaped = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;")
-
-const find = (found, query) => {
-  // A pasted traceback is long: its first words, each once, are enough.
-  const terms = [...new Set(words(query.slice(0, 2000)).map(stem).filter(Boolean))].slice(0, 60)
-  const boost = {title: 2, symptoms: 3, headings: 1.5, description: 1.5}
-  const options = {
-    tokenize: text => text.split(" "), processTerm: term => term, boost,
-    prefix: (term, i, all) => i === all.length - 1 && term.length > 2,
-    // A page that answers a symptom stands above lists that name it.
-    boostDocument: (id, term, page) => page.symptoms.length ? 1 : 0.5,
-    fuzzy: term => terms.length < 12 && term.length > 5 ? 0.2 : false,
-  }
-  return found.search(terms.join(" "), options).slice(0, 20).map(page => {
-    const title = page.code ? `${page.code} · ${page.title}` : page.title
-    const shown = {location: page.id, title: escaped(title), text: `<p>${escaped(page.description)}</p>`}
-    return [{...shown, score: page.score, terms: {}}]
-  })
+const loaded = () => {
+  importScripts("ranking.js")
+  return load()
 }
 
 onmessage = async ({data: {type, data}}) => {
   if (type === 0) postMessage({type: 1})
   if (type !== 2) return
-  const items = data.trim() ? find(await (index ??= load()), data) : []
-  postMessage({type: 3, data: {items}})
+  if (!data.trim()) return postMessage({type: 3, data: {items: []}})
+  const found = await (index ??= loaded())
+  postMessage({type: 3, data: {items: find(found, data)}})
 }

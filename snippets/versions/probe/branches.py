@@ -1,6 +1,6 @@
 """Say which branches of Keras no case takes: `python branches.py <job.json> <report.json>`.
 
-Runs the cases as `probe.py` does, under coverage.py. Of the functions that choose a metric, and of
+Runs the cases as `job.py` does, under coverage.py. Of the functions that choose a metric, and of
 those that compute an accuracy, it reports the branches that no case takes, and the functions that
 no case calls.
 
@@ -16,8 +16,7 @@ import re
 import sys
 
 import coverage
-
-import probe
+import job
 
 WATCHED = re.compile(
     r"(handle_metrics|_handle_metrics|collect_metrics|collect_per_output_metric_info"
@@ -32,7 +31,7 @@ def main():
     """Run the job, and write the report when it ends."""
     sys.argv, report = sys.argv[:2], sys.argv[2]
     with open(sys.argv[1]) as file:
-        job = json.load(file)
+        wanted = json.load(file)
     measured = coverage.Coverage(branch=True, data_file=None, include=["*/keras/*", "*/tf_keras/*"])
     ended = os._exit
 
@@ -43,10 +42,10 @@ def main():
         ended(code)
 
     os._exit = end
-    if job["module"] != "keras" and not job["loop"]:
+    if wanted["module"] != "keras" and not wanted["loop"]:
         run_eagerly()
     measured.start()
-    probe.main()
+    job.main()
 
 
 def run_eagerly():

@@ -1,8 +1,4 @@
-"""Run cases, also those that are a few lines of code: `python lines.py <job.json>`.
-
-All that `probe.py` can, which is beside it and holds to the same releases, and `how = "code"`. A
-change here makes the results of code stale, a change there all results.
-"""
+"""Cases that are a few lines of code."""
 
 import json
 import os
@@ -10,23 +6,13 @@ import subprocess
 import sys
 import tempfile
 
-import probe
+import numpy as np
+from models import Models
+from values import plain
 
-np = probe.np
 
-
-class Lines(probe.Probe):
-    """How to run lines of code with one Keras."""
-
-    def __init__(self, module, loop):
-        super(Lines, self).__init__(module, loop)
-        self.module = module
-
-    def ready(self, y_pred, loss="mse", metrics=("accuracy",), **settings):
-        """Return a compiled model that gives back its input and can be fitted."""
-        model = self.model({"call": "fit"}, [y_pred])
-        model.compile(optimizer="sgd", loss=self.loss(loss), metrics=list(metrics), **settings)
-        return model
+class Lines(Models):
+    """`code`."""
 
     def how_code(self, case):
         """Run the lines of a case, and say what they have `seen`.
@@ -39,8 +25,6 @@ class Lines(probe.Probe):
             raise NotImplementedError("asks for Keras 3 on " + wanted)
         if "alone" in case:
             return self.alone(case)
-        if self.new:
-            self.backend.clear_session()
         names = {"keras": self.keras, "np": np, "probe": self, "model": self.ready}
         for lines in (case.get("setup", ""), case["code"]):
             exec(compile(lines, case["id"], "exec"), names)
@@ -55,20 +39,17 @@ class Lines(probe.Probe):
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
             json.dump(job, file)
             file.flush()
-            command = [sys.executable, os.path.abspath(__file__), file.name]
-            subprocess.call(command, env=variables, pass_fds=[sender])
+            subprocess.call(
+                [sys.executable, os.path.dirname(os.path.abspath(__file__)), file.name],
+                env=variables,
+                pass_fds=[sender],
+            )
         os.close(sender)
         with os.fdopen(receiver) as answers:
             return [json.loads(line) for line in answers][-1]["outcome"]
 
-
-def plain(value):
-    """Return what lines have seen as JSON can hold it."""
-    if isinstance(value, (list, tuple)):
-        return [plain(one) for one in value]
-    return value if isinstance(value, bool) else probe.plain(value)
-
-
-if __name__ == "__main__":
-    probe.Probe = Lines
-    probe.main()
+    def ready(self, y_pred, loss="mse", metrics=("accuracy",), **settings):
+        """Return a compiled model that gives back its input and can be fitted."""
+        model = self.model({"call": "fit"}, [y_pred])
+        model.compile(optimizer="sgd", loss=self.loss(loss), metrics=list(metrics), **settings)
+        return model

@@ -1,0 +1,5 @@
+"""See `job.py`."""
+
+from job import main
+
+main()
