@@ -9,9 +9,15 @@ const STOP = new Set(`a about after all also am an and any are as at be been but
   them then there they this to too tried try up use used using very want was we were what when where
   which while who why will with would you your`.split(/\s+/))
 
+// Pages that say a little of what many others say.
+const LISTS = /^(versions|claims|what-to-write)\//
+
 // What the field, or another language, calls it.
 const SAME = [
   [/准确率|精度|정확도|正解率|точност\p{L}*|exactitud|précision|precisión|genauigkeit|acurácia|doğruluk/giu, " accuracy "],
+  [/评测|评估|评价|evaluaci[oó]n|оценк\p{L}*/giu, " evaluate "],
+  [/标签|etiquetas?|метк\p{L}*/giu, " label "],
+  [/预测|predicci[oó]n\p{L}*/giu, " predict "],
   [/损失|損失|손실|потер\p{L}*|pérdida|perte|verlust/giu, " loss "],
   [/\bacc\b|_acc\b/gi, " acc accuracy "],
   [/\bval\b|\bvalid\b/gi, " val validation "],
@@ -73,11 +79,12 @@ const find = (found, query) => {
   const boost = {title: 2, symptoms: 3, headings: 1.5, description: 1.5}
   const options = {
     tokenize: text => text.split(" "), processTerm: term => term, boost,
-    // A question is long: one word that few pages have says more than many that all have.
-    boostTerm: term => Math.sqrt(Math.log(1 + 64 / (found.pages.get(term) ?? 8))),
+    // A question is long: what it says first matters more, and one word that few pages have says
+    // more than many that all have.
+    boostTerm: (term, i) => (i < 12 ? 2 : 1) * Math.sqrt(Math.log(1 + 64 / (found.pages.get(term) ?? 8))),
     prefix: (term, i, all) => i === all.length - 1 && term.length > 2,
     // A page that answers one symptom stands above lists that name many.
-    boostDocument: (id, term, page) => page.symptoms.length && !id.startsWith("versions/") ? 1 : 0.6,
+    boostDocument: (id, term, page) => page.symptoms.length && !LISTS.test(id) ? 1 : 0.6,
     fuzzy: term => terms.length < 12 && term.length > 5 ? 0.2 : false,
   }
   return found.search(terms.join(" "), options).slice(0, 20).map(page => {
