@@ -14,7 +14,7 @@ from generator.common import write
 WORD = re.compile(r"[^\W\d]\w+")
 # Folded code, the signs that link a heading, and "Printed by the run": on every page alike.
 NOT_READ = "//details | //a[@class='headerlink'] | //a[@class='by-run' and not(*)]"
-MANY = 9  # a word that so many pages have tells none of them from the others
+MANY = 8  # a word that so many pages have tells none of them from the others
 
 known: dict[str, dict[str, Any]] = {}
 """Page -> its record. It stays while serving, where only what was saved is built."""
