@@ -36,6 +36,7 @@ for case in job["cases"]:
     if "pid" in case: open(case["pid"], "w").write(str(subprocess.Popen(["sleep", "60"]).pid))
     if case["id"] == "stalls": time.sleep(60)
     say({"case": case["id"], "outcome": {"value": 1}})
+    if case["id"] == "card": os._exit(75)
 """
 
 
@@ -59,6 +60,13 @@ def test_a_case_on_which_the_process_dies_or_stalls_costs_no_other(monkeypatch):
     died = {name: {"error": "Died", "message": message} for name, message in ends.items()}
     assert outcomes == {"a": {"value": 1}, "b": {"value": 1}} | died
     assert versions == {"keras": "0"}
+
+
+@pytest.mark.usefixtures("swept")
+def test_a_probe_that_asks_for_it_goes_on_in_a_new_process():
+    """As after an error of a graphics card, which then answers nothing more."""
+    _, outcomes = sweep.answers(NEWEST, [{"id": name} for name in ("a", "card", "b")])
+    assert outcomes == {name: {"value": 1} for name in ("a", "card", "b")}
 
 
 @pytest.mark.usefixtures("swept")
