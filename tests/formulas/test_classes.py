@@ -67,6 +67,8 @@ def batches(draw, name, *, from_sorted_ids=False):
             # Top-k wants whole numbers; what becomes of NaN as one is the processor's choice.
             to_whole = y_pred.dtype.kind in "iub" or (in_top_k and not from_sorted_ids)
             odd = broken if to_whole else broken | beyond
+            if y_pred.dtype.kind == "u":  # and so is what becomes of a negative float
+                odd = broken.filter(lambda number: number >= 0)
             y_true = array(draw, known | odd, rows, draw(floats))
         return (y_true[..., None] if draw(st.booleans()) else y_true), y_pred
     y_true = draw(arrays_of(shape, kinds=[parts]) if in_top_k else arrays_of(shape))
