@@ -31,6 +31,14 @@ for library in both:
     print(f"{library.__name__}:")
     print(library.metrics.binary_accuracy(labels, scores).numpy())
 
+# %% images
+masks = np.ones((4, 256, 256, 2), "float32")
+shapes = [
+    library.metrics.binary_accuracy(masks, masks).shape
+    for library in both
+]
+print(*map(tuple, shapes), sep=" and ")
+
 
 # %% differences table=true
 def mean(library, y_true, y_pred, threshold=0.5):

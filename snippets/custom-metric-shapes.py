@@ -127,6 +127,32 @@ print(f"mean of {len(parts)} batches: {np.mean(of_batches):.4f}")
 print(f"all rows: {np.sqrt(np.mean((column - y_pred) ** 2)):.4f}")
 
 
+# %% dice
+def dice(y_true, y_pred):
+    """Return one number for the batch, as Dice metrics do."""
+    shared = 2 * keras.ops.sum(y_true * y_pred)
+    return shared / (keras.ops.sum(y_true) + keras.ops.sum(y_pred))
+
+
+masks = np.zeros((4, 8, 8, 1), "float32")
+scores = np.full((4, 8, 8, 1), 0.1, "float32")
+for image, size in enumerate([8, 4, 2, 1]):
+    masks[image, :size, :size] = 1.0
+    scores[image, :size, : max(size - 1, 1)] = 0.8
+segment = keras.Sequential(
+    [keras.Input((8, 8, 1)), keras.layers.Identity()]
+)
+segment.compile(loss="mse", metrics=[dice])
+found = segment.evaluate(scores, masks, batch_size=2, verbose=0)[1]
+cut = (scores > 0.5).astype("float32")
+pairs = zip(masks, scores, strict=True)
+images = [float(dice(*pair)) for pair in pairs]
+print(f"by batches of two {found:.4f},", end=" ")
+print(f"by image {np.mean(images):.4f},", end=" ")
+print(f"all pixels {float(dice(masks, scores)):.4f},", end=" ")
+print(f"all pixels, cut {float(dice(masks, cut)):.4f}")
+
+
 # %% axis
 def rmse(y_true, y_pred):
     """Return a value for each row: the root of one square."""

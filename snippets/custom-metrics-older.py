@@ -98,3 +98,26 @@ for words, metric, options in cases:
 
 # %% name after="cases"
 print(key_and_value(tf_keras, F1Score).split()[0])
+
+
+# %% f1-class
+class OlderF1(tf_keras.metrics.Metric):
+    """Compute F1 of all rows since the last reset."""
+
+    def __init__(self, name="f1", **options):
+        super().__init__(name=name, **options)
+        self.hits = self.add_weight(name="hits", initializer="zeros")
+        self.sizes = self.add_weight(name="sizes", initializer="zeros")
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        guess = tf.cast(y_pred > 0.5, "float32")
+        truth = tf.reshape(tf.cast(y_true, "float32"), tf.shape(guess))
+        self.hits.assign_add(tf.reduce_sum(truth * guess))
+        self.sizes.assign_add(tf.reduce_sum(truth + guess))
+
+    def result(self):
+        return tf.math.divide_no_nan(2 * self.hits, self.sizes)
+
+
+for batch_size in (5, 2, 1):
+    print(key_and_value(tf_keras, OlderF1(), batch_size=batch_size))

@@ -130,3 +130,26 @@ model = new_model(metrics=[metric])
 print("before:", float(model.test_on_batch(x[:4], y[:4])[1]))
 model.compile(loss="mse", metrics=[metric])
 print("after:", float(model.test_on_batch(x[4:], y[4:])[1]))
+
+# %% compute-metrics table=true
+said = []
+
+
+class Compute(keras.callbacks.Callback):
+    def on_epoch_end(self, epoch, logs=None):
+        rows = x[:4], all_right, x[:4]  # x, y, y_pred
+        said.append((logs, self.model.compute_metrics(*rows, None)))
+
+
+fit(new_model(), Compute())
+model = new_model()
+fresh = model.evaluate(x[:4], all_right, verbose=0, return_dict=True)
+of_fit, returned = said[0]
+print("rows | accuracy | loss")
+for words, values in [
+    ("the epoch, eight rows", of_fit),
+    ("compute_metrics of four other rows", returned),
+    ("evaluate of these four", fresh),
+]:
+    accuracy, loss = float(values["accuracy"]), float(values["loss"])
+    print(words, f"{accuracy:.4f}", f"{loss:.4f}", sep=" | ")

@@ -22,7 +22,7 @@ y_pred = np.array(
 
 # %% subclass
 class ArgmaxMeanIoU(keras.metrics.MeanIoU):
-    """MeanIoU of integer labels (N, H, W) and scores (N, H, W, K)."""
+    """MeanIoU of integer labels (N, H, W) or (N, H, W, 1)."""
 
     def update_state(self, y_true, y_pred, sample_weight=None):
         """Count the class with the largest score."""
@@ -34,12 +34,13 @@ class ArgmaxMeanIoU(keras.metrics.MeanIoU):
 model = keras.Sequential(
     [keras.Input((2, 2, 3)), keras.layers.Activation("linear")]
 )
-model.compile(
-    loss="sparse_categorical_crossentropy",
-    metrics=[ArgmaxMeanIoU(num_classes=3, name="mean_iou")],
-)
-values = model.evaluate(y_pred, labels, verbose=0, return_dict=True)
-print(f"mean_iou: {values['mean_iou']:.4f}")
+for wanted in [labels, labels[..., None]]:  # (N, H, W, 1)
+    model.compile(
+        loss="sparse_categorical_crossentropy",
+        metrics=[ArgmaxMeanIoU(num_classes=3, name="mean_iou")],
+    )
+    values = model.evaluate(y_pred, wanted, verbose=0, return_dict=True)
+    print(f"mean_iou: {values['mean_iou']:.4f}")
 
 # %% without
 metric = keras.metrics.MeanIoU(num_classes=3)

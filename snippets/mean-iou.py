@@ -207,3 +207,35 @@ for labels_of, output, loss, words in [
     last = "(N, H, W, 1)" if size[-1] == 1 else "(N, H, W, K)"
     value = f"{values['accuracy']:.4f}"
     print(words, last, chosen, value, sep=" | ")
+
+# %% two-ids table=true
+wanted = np.array([0, 1, 1, 2, 255])
+found = np.array([0, 1, 2, 1, 2])
+print("labels | MeanIoU(3, ignore_class=255)")
+for labels_of in [wanted, np.where(wanted == 2, 255, wanted)]:
+    metric = keras.metrics.MeanIoU(3, ignore_class=255)
+    metric.update_state(labels_of, found)
+    print(*labels_of, "|", f"{float(metric.result()):.4f}")
+
+# %% weighted table=true after="background"
+gray = few.copy()
+gray[0, 5] = 1  # ten pixels of background look like the object
+print("weight of its pixels | accuracy | IoU | pixels predicted")
+for weight in [1.0, 3.0]:
+    keras.utils.set_random_seed(0)
+    image = keras.Sequential([keras.Input((10, 10, 1))])
+    image.add(keras.layers.Conv2D(1, 1, activation="sigmoid"))
+    image.compile(
+        optimizer=keras.optimizers.Adam(0.5),
+        loss="binary_crossentropy",
+        metrics=[
+            "accuracy",
+            keras.metrics.BinaryIoU(target_class_ids=[1], name="iou"),
+        ],
+    )
+    weights = np.where(few[..., 0] == 1, weight, 1.0)  # (N, H, W)
+    image.fit(gray, few, sample_weight=weights, epochs=100, verbose=0)
+    values = image.evaluate(gray, few, verbose=0, return_dict=True)
+    accuracy, iou = f"{values['accuracy']:.2f}", f"{values['iou']:.4f}"
+    pixels = np.sum(image.predict(gray, verbose=0) > 0.5)
+    print(weight, accuracy, iou, pixels, sep=" | ")

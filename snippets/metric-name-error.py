@@ -161,3 +161,30 @@ for loss in ["mse", "mean_squared_error"]:
         except (TypeError, ValueError) as error:
             found.append(f"{type(error).__name__}: {error}")
     print(f"'{loss}'", *found, sep=" | ")
+
+
+# %% load-folder
+class Near(tf_keras.metrics.MeanMetricWrapper):
+    """Share of rows within a quarter, as a class."""
+
+    def __init__(self, name="near", **options):
+        super().__init__(
+            lambda y, p: tf_keras.backend.abs(y - p) < 0.25,
+            name=name,
+            **options,
+        )
+
+
+folder = tempfile.mkdtemp()
+model = model_of([Near()], tf_keras)
+model.evaluate(x, y, verbose=0)
+model.save(folder, save_format="tf")
+load = tf_keras.models.load_model
+for options in [
+    {"custom_objects": {"Near": Near}},
+    {"compile": False},
+]:
+    again = load(folder, **options)
+    if "compile" in options:
+        again.compile(loss="mse", metrics=[Near()])
+    print(*options, f"{again.evaluate(x, y, verbose=0)[1]:.4f}")

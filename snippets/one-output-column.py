@@ -116,3 +116,9 @@ for words, rows in [
 
 # %% distance after="several-classes"
 print(f"{np.abs(outputs[:, 0] - labels).max():.1f}")
+
+# %% confusion after="argmax"
+import tensorflow as tf
+
+for found in [predictions[:, 0], predictions[:, 0] > 0.5]:
+    print(tf.math.confusion_matrix(y[:, 0], found).numpy().tolist())

@@ -138,6 +138,16 @@ for words, one, batched in [
     share = np.mean(guessed == labels)
     print(words, f"{value:.4f}", f"{share:.4f}", sep=" | ")
 
+# %% reset after="kinds"
+batches = flow(images, labels, batch_size=4, shuffle=False)
+next(batches)  # the four rows of label 0
+following = next(batches)[1][0, 0]
+next(batches)
+batches.reset()
+anew = next(batches)[1][0, 0]
+words = "begins again" if following == 0 else "goes on"
+print(words, "begins anew" if anew == 0 else "goes on", sep=", ")
+
 # %% default
 creator = tf.keras.preprocessing.image.ImageDataGenerator
 parameters = inspect.signature(creator.flow_from_directory).parameters

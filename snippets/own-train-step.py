@@ -151,6 +151,42 @@ show(epochs(Listed()))
 # %% listed-accuracy after="listed"
 print(list(epochs(Listed(), metrics=["accuracy"])))
 
+
+# %% no-test-step
+class Tracked(OwnStep):
+    def __init__(self):
+        super().__init__()
+        self.tracker = keras.metrics.Mean(name="loss")
+
+    @property
+    def metrics(self):
+        return [self.tracker]
+
+    def train_step(self, data):
+        _y_pred, loss = self.learn(*data)
+        self.tracker.update_state(loss)
+        return {"loss": self.tracker.result()}
+
+
+model = Tracked()
+epochs(model)
+print(f"{model.evaluate(x, y, verbose=0):.4f}")
+
+
+# %% test-step after="no-test-step"
+class Tested(Tracked):
+    def test_step(self, data):
+        x, y = data
+        y_pred = self(x, training=False)
+        losses = keras.losses.binary_crossentropy(y, y_pred)
+        self.tracker.update_state(losses)
+        return {"loss": self.tracker.result()}
+
+
+model = Tested()
+epochs(model)
+print(f"{model.evaluate(x, y, verbose=0):.4f}")
+
 # %% tf-keras
 import tf_keras
 

@@ -66,6 +66,8 @@ off = np.abs(y_true.reshape(-1, 1) - y_model)
 assert np.isclose(np.mean(off), results["mean_absolute_error"])
 assert np.isclose(np.mean(off <= 0.5), results["within_half"])
 print(f"{np.mean(off):.4f} off, {np.mean(off <= 0.5):.4f} within half")
+near = off <= 0.15 * np.abs(y_true.reshape(-1, 1))
+print(f"{np.mean(near):.4f} within 15 percent")
 
 # %% instead-flat
 model.compile(loss="mean_squared_error", metrics=[within_half])

@@ -77,6 +77,20 @@ theirs = metrics.accuracy_score(classes, found)
 assert np.isclose(theirs, ours["accuracy"])
 print(f"{theirs:.4f}")
 
+# %% cut table=true
+import tensorflow as tf
+
+truth = np.array([0, 0, 1, 1])
+predicted = np.array([[0.1], [0.4], [0.9], [0.8]])  # a sigmoid
+whole = (predicted[:, 0] > 0.5).astype(int)
+print("y_pred of `tf.math.confusion_matrix` | rows of the matrix")
+for words, given in [
+    ("`model.predict(x)`", predicted),
+    ("`(model.predict(x)[:, 0] > 0.5).astype(int)`", whole),
+]:
+    counted = tf.math.confusion_matrix(truth, given).numpy()
+    print(words, " and ".join(map(str, counted.tolist())), sep=" | ")
+
 # %% others table=true after="instead-classes"
 print("scikit-learn | value")
 print(f"`accuracy_score` | {theirs:.4f}")

@@ -55,6 +55,28 @@ print(f"{by_hand:.4f}")
 counted = np.sum(weights * right) / np.count_nonzero(weights)
 print(f"{counted:.4f}")
 
+# %% weighted-loss
+model = make_model()
+model.compile(
+    loss="binary_crossentropy",
+    weighted_metrics=["binary_crossentropy"],
+)
+both = model.evaluate(
+    y_pred, y_true, sample_weight=weights, verbose=0, return_dict=True
+)
+print(
+    f"{both['loss']:.4f}",
+    f"{both['binary_crossentropy']:.4f}",
+    sep=" and ",
+)
+
+# %% weighted-loss-formula after="weighted-loss"
+errors = -np.log(np.where(y_true == 1, y_pred, 1 - y_pred))[:, 0]
+total = np.sum(weights * errors)
+assert np.isclose(total / len(weights), both["loss"])
+assert np.isclose(total / np.sum(weights), both["binary_crossentropy"])
+print(f"{total / len(weights):.4f}, {total / np.sum(weights):.4f}")
+
 # %% class-weight table=true
 once = {"verbose": 0, "batch_size": 6}
 plain = (y_pred, y_true)

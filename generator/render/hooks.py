@@ -85,19 +85,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return text
     ours = pages.read(path)
     seen = "\n".join(f"- {one}" for one in ours.meta["symptoms"])
-    before, instead, after = text.partition("\n## Do this instead")
-    if instead:  # a pitfall
-        before += ROWS * ("\n| Releases |" in before)
-        text = f"{before}\n## You may see {{ #you-may-see }}\n\n{seen}\n{instead}{after}"
-    title = html.escape(ours.meta["title"], quote=False)
-    code = f"**{ours.meta['code']}** · " if "code" in ours.meta else ""
-    executed = f"Executed on {releases(ours.id, sheet)}"
-    runs = [
+    code = f"**{ours.meta['code']}** · " if "code" in ours.meta else ""  # a pitfall
+    before, found, after = text.partition("\n## Do this instead" if code else "\n## Use it")
+    before += ROWS * ("\n| Releases |" in before)
+    text = f"{before}\n## You may see {{ #you-may-see }}\n\n{seen}\n{found}{after}"
+    head = f"# {html.escape(ours.meta['title'], quote=False)} {{ #top }}\n\n{code}Executed on"
+    foot = "**Recorded runs**, whole, to read or to run:\n\n" + "\n".join(
         f"- [{one.title}](../notebooks/{one.name}.ipynb), on {releases(one.name, sheet)}"
         for one in pages.recordings_of(ours)
-    ]
-    foot = "\n".join(["**Recorded runs**, whole, to read or to run:", "", *runs])
-    return f"# {title} {{ #top }}\n\n{code}{executed}\n{{: .executed }}\n\n{text}\n\n{foot}\n"
+    )
+    return f"{head} {releases(ours.id, sheet)}\n{{: .executed }}\n\n{text}\n\n{foot}\n"
 
 
 def releases(name: str, sheet: Sheet | None = None) -> str:

@@ -12,9 +12,10 @@ from mkdocs.structure.pages import Page
 from generator.common import write
 
 WORD = re.compile(r"[^\W\d]\w+")
+LINK = re.compile(r"\[([^]]+)\]\([^)]+\)")
 # Folded code, the signs that link a heading, and "Printed by the run": on every page alike.
 NOT_READ = "//details | //a[@class='headerlink'] | //a[@class='by-run' and not(*)]"
-MANY = 8  # a word that so many pages have tells none of them from the others
+MANY = 7  # a word that so many pages have tells none of them from the others
 
 known: dict[str, dict[str, Any]] = {}
 """Page -> its record. It stays while serving, where only what was saved is built."""
@@ -25,7 +26,10 @@ def learn(content: str, page: Page) -> None:
     body = html.document_fromstring(content)
     for element in body.xpath(NOT_READ):
         element.drop_tree()
-    record = {name: page.meta.get(name, "") for name in ("code", "description", "symptoms")}
+    record: dict[str, Any] = {
+        one: LINK.sub(r"\1", str(page.meta.get(one, "")))
+        for one in ("code", "description", "symptoms")
+    }
     record["title"] = page.meta.get("title", page.title)
     record["headings"] = [one.text_content() for one in body.xpath("//h2 | //h3 | //h4")]
     said = {word.lower() for word in WORD.findall(str(record))}

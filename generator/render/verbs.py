@@ -21,13 +21,12 @@ from typing import Any
 
 from generator.common import DATA, DOCS, ProblemError, once, read, read_json, shown
 from generator.record import recordings, sources
-from generator.render import blocks, pages
+from generator.render import blocks, pages, search
 from generator.render.sheet import Call, Sheet, calls
 from generator.sweep import verbs as swept
 
 QUOTATIONS = DATA / "quotations.json"
 TICKS = re.compile(r"`([^`]+)`")
-LINK = re.compile(r"\[([^]]+)\]\([^)]+\)")
 
 
 def expand(markdown: str, sheet: Sheet) -> str:
@@ -136,16 +135,16 @@ def source(text: str, within: str = "", *, place: Sheet) -> str:
 
 def pitfalls(*, place: Sheet) -> str:
     """List the pitfall pages in the order of their codes, with all that a reader may look for."""
-    if not place.alone:
-        raise ProblemError("the list stands alone on its line")
     lines = []
     for page in pages.load("pitfalls"):
-        shapes = (f"{each['y_true']} with {each['y_pred']}" for each in page.meta["shapes"])
-        facts = " · ".join([page.meta["code"], *page.meta["metrics"], *shapes])
-        title, said = (html.escape(page.meta[one], quote=False) for one in ("title", "description"))
-        path = page.path.relative_to(DOCS)
-        lines.append(f"- [{title}](/{path}) <small>{facts}</small><br>{said}")
-        lines += [f"    - {LINK.sub(r'\1', symptom)}" for symptom in page.meta["symptoms"]]
+        head, link = page.meta, page.path.relative_to(DOCS)
+        shapes = (f"{each['y_true']} with {each['y_pred']}" for each in head["shapes"])
+        facts = [head["code"], *head.get("numbers", []), *head["metrics"], *shapes]
+        if asked := head.get("releases"):
+            facts += [VERBS["releases"](asked["case"], answer=asked["answer"], place=place)]
+        title, said = (html.escape(head[one], quote=False) for one in ("title", "description"))
+        lines.append(f"- [{title}](/{link}) <small>{' · '.join(facts)}</small><br>{said}")
+        lines += [f"    - {search.LINK.sub(r'\1', symptom)}" for symptom in head["symptoms"]]
     return "\n".join(lines)
 
 

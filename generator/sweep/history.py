@@ -122,7 +122,7 @@ def differences(place: Place, *who: str) -> str:
     """Return the cases that some environments, or the newest of some lineages, answer differently.
 
     Those that differ alike share a row, the largest first; a backend without training or TensorFlow
-    differs not by that. A ProblemError says that there is no such lineage.
+    differs not by that, nor what has not run a case. A ProblemError says that there is no such lineage.
     """
     named = environments.load()
     # A pattern stands for an id with the release that the lock names.
@@ -131,7 +131,7 @@ def differences(place: Place, *who: str) -> str:
     line += lines()[BACKEND] if BACKEND in who else []
     on = " on TensorFlow" if BACKEND in who else ""
     rows = [["Case", *(one.label + on * (one.lineage != BACKEND) for one in line)]]
-    apart = {answers.NO_TRAINING, answers.NO_TENSORFLOW}
+    apart = {answers.NO_TRAINING, answers.NO_TENSORFLOW, answers.NOT_RUN}
     every = {k: tuple(said[one.id] for one in line) for k, said in answers.everything().items()}
     for row, names in sorted(answers.alike(every).items(), key=lambda one: -len(one[1])):
         # That a name arrives is a case of its own.

@@ -17,7 +17,7 @@ from pathlib import Path
 from mkdocs.utils import meta
 
 from generator.common import DOCS, ProblemError, read, shown
-from generator.record import recordings
+from generator.record import recordings, running
 from generator.render import pages, verbs
 from generator.render.sheet import CALL, Call, Sheet, calls
 from generator.sweep import answers
@@ -358,5 +358,6 @@ def problems(path: Path) -> list[Problem]:
 
 if __name__ == "__main__":
     said = [str(one) for page in sorted(DOCS.rglob("*.md")) for one in problems(page)]
+    said += [one for found in running.outdated().values() for one in found]
     sys.stdout.write("\n".join([*said, f"{len(said)} problems on pages\n"]))
     sys.exit(bool(said))

@@ -147,7 +147,6 @@ def test_other_text_is_left_alone():
         ('{{ quote("nobody", "x") }}', "no 'nobody' in docs/data"),
         ('{{ source("no such line") }}', "make record"),
         ('x {{ releases("regression-mse") }}', "stands alone on its line"),
-        ("x {{ pitfalls() }}", "stands alone on its line"),
     ],
 )
 def test_a_wrong_call_names_page_line_and_reason(tmp_path, call, said):

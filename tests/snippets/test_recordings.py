@@ -13,9 +13,13 @@ from generator.render import sheet
 
 
 @pytest.fixture(scope="session")
-def outcomes():
-    """Run all snippets once."""
-    every = [snippets.load(name) for name in snippets.names()]
+def outcomes(request):
+    """Run once all snippets that are asked for: `-k some-word` is one page."""
+    asked = {
+        getattr(item, "callspec", None) and item.callspec.params.get("name")
+        for item in request.session.items
+    }
+    every = [snippets.load(name) for name in snippets.names() if name in asked]
     return {snippet.name: (snippet, outcome) for snippet, outcome in server.run_all(every)}
 
 

@@ -118,6 +118,7 @@ def test_where_one_cannot_be_installed_the_others_go_on_and_no_path_is_told(swep
 def test_an_interruption_ends_what_runs_and_loses_nothing_that_was_written(swept, monkeypatch):
     """As on Ctrl-C, the main thread hears it, and an installer has ended of it before."""
     left, until = swept.with_name("left"), time.monotonic() + 30
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # `make verify &` is deaf to it
 
     def install(environment):
         if environment is LAST:  # its turn comes when the first has ended
