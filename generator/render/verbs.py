@@ -138,12 +138,12 @@ def pitfalls(*, place: Sheet) -> str:
     lines = []
     for page in pages.load("pitfalls"):
         head, link = page.meta, page.path.relative_to(DOCS)
-        shapes = (f"{each['y_true']} with {each['y_pred']}" for each in head["shapes"])
-        facts = [head["code"], *head.get("numbers", []), *head["metrics"], *shapes]
+        facts = [head["code"], *map("number {}".format, head.get("numbers", [])), *head["metrics"]]
+        facts += [f"{each['y_true']} with {each['y_pred']}" for each in head["shapes"]]
         if asked := head.get("releases"):
             facts += [VERBS["releases"](asked["case"], answer=asked["answer"], place=place)]
         title, said = (html.escape(head[one], quote=False) for one in ("title", "description"))
-        lines.append(f"- [{title}](/{link}) <small>{' · '.join(facts)}</small><br>{said}")
+        lines += [f"- [{title}](/{link}) <small>{' · '.join(facts)}</small><br>{said}"]
         lines += [f"    - {search.LINK.sub(r'\1', symptom)}" for symptom in head["symptoms"]]
     return "\n".join(lines)
 
