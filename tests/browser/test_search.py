@@ -74,3 +74,5 @@ def test_the_list_of_pitfalls_is_filtered_by_words_that_stand_in_the_address(bro
         page.goto(page.url)
         assert "find=KeyError" in page.url
         assert page.locator(items).count() == some
+        page.locator("#find").fill("3.10.0")  # a release where something began or ended
+        assert 0 < page.locator(items).count() < every

@@ -65,6 +65,7 @@ def test_where_the_newest_of_lineages_differ_each_has_a_column(record, place):
     record.found["regression-mae"][f"{newest.id}-torch"] = {"error": "ValueError"}
     cannot = {"error": "NotImplementedError", "message": "fit not implemented for NumPy backend"}
     record.found["regression-mse"][f"{newest.id}-numpy"] = cannot
+    del record.found["regression-mse"][f"{newest.id}-jax"]  # not run, which is no difference
     made = history.differences(place, "keras", "backend")
     on_all = ",".join(f"{newest.id}{on}" for on in ("", "-jax", "-torch", "-numpy"))
     assert f"`make versions ENV={on_all}`" in made
