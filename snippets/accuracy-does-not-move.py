@@ -50,6 +50,7 @@ for words, settings in [
     ("learning rate 1", {"x": x, "learning_rate": 1.0}),
     ("learning rate 1000000", {"x": x, "learning_rate": 1e6}),
     ("one input is NaN", {"x": hole}),
+    ("all inputs are 0", {"x": 0 * x}),
 ]:
     model, history = train_on(**settings)
     y_pred = model.predict(x, verbose=0)
@@ -100,6 +101,21 @@ for words, y_true, width in [
 rounded = np.round(np.full((10, 1), np.nan))
 assert np.mean(zero_or_one == rounded) == 0.0
 print(f"{np.mean(zero_or_one == rounded):.4f}")
+
+# %% integers
+print(np.array([0, 100, 254], dtype="uint8") // 255)
+
+# %% which-layer
+model = keras.Sequential([keras.Input((1,))])
+model.add(keras.layers.Rescaling(2, offset=-1, name="scaled"))
+model.add(keras.layers.Activation(keras.ops.log, name="logarithm"))
+model.add(keras.layers.Dense(1, name="last"))
+seen = []
+for layer in model.layers:
+    until = keras.Model(model.inputs, layer.output)
+    found = np.isnan(until.predict(x, verbose=0)).any()
+    seen.append(f"{layer.name} {'NaN' if found else 'no NaN'}")
+print(", ".join(seen))
 
 # %% stop after="reported"
 stopped = keras.callbacks.TerminateOnNaN()

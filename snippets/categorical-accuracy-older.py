@@ -77,3 +77,20 @@ for words, y_true, y_pred in [
         value_in_tf1_mode(value_in, tf_keras, *given),
         sep=" | ",
     )
+
+# %% channels-first
+K = tf_keras.backend
+y_true = np.eye(3, dtype="float32")[[[[0, 1], [2, 0]]]]
+y_true = np.moveaxis(y_true, -1, 1)
+y_pred = np.full(y_true.shape, 0.1, "float32")
+y_pred[:, 0] = 0.8
+
+
+def channels_first(y_true, y_pred):
+    """Take the largest over axis 1."""
+    y_true = K.permute_dimensions(y_true, (0, 2, 3, 1))
+    y_pred = K.permute_dimensions(y_pred, (0, 2, 3, 1))
+    return tf_keras.metrics.categorical_accuracy(y_true, y_pred)
+
+
+print(value_in(tf_keras, y_true, y_pred, channels_first))

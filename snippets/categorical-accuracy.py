@@ -65,6 +65,38 @@ for label, score, match in zip(one_hot, scores, matches, strict=True):
         sep=" | ",
     )
 
+# %% drawn after="example" table=true
+print("row and class | score | the largest of the row")
+for row in (0, 2):
+    for index, score in enumerate(scores[row]):
+        kind = "label" if index == classes[row] else "class"
+        print(
+            f"row {row}, {kind} {index}",
+            score,
+            scores[row].max(),
+            sep=" | ",
+        )
+
+# %% channels-first
+# Classes on axis 1, one image of four pixels: two of them are right.
+pixels = np.eye(3)[[[[0, 1], [2, 0]]]]
+y_true = np.moveaxis(pixels, -1, 1)
+y_pred = np.full(y_true.shape, 0.1)
+y_pred[:, 0] = 0.8
+
+
+def channels_first(y_true, y_pred):
+    """Take the largest over axis 1."""
+    y_true = keras.ops.moveaxis(y_true, 1, -1)
+    y_pred = keras.ops.moveaxis(y_pred, 1, -1)
+    return keras.metrics.categorical_accuracy(y_true, y_pred)
+
+
+metrics = ["categorical_accuracy", channels_first]
+for name, value in evaluated(y_true, y_pred, metrics, no_loss).items():
+    if name != "loss":
+        print(f"{name}: {value:.4f}")
+
 # %% shapes after="example" table=true
 # 2 steps, 4 by 4 pixels, or a label with a dimension too many.
 steps = np.repeat(one_hot[:, None], 2, axis=1)

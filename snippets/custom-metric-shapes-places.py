@@ -61,6 +61,22 @@ for words, ask in asked.items():
     row = [f"{np.mean(ask(at)):.4f}" for at in (keras, tf_keras)]
     print(words, *row, sep=" | ")
 
+# %% pairs table=true
+print("labels | predictions | mean_squared_error | MeanSquaredError()")
+for labels, scores in [
+    (y_true, y_pred[:, 0]),
+    (y_true, y_pred),
+    (y_true[:, None], y_pred[:, 0]),
+    (y_true[:, None], y_pred),
+]:
+    row = []
+    for mse in [
+        tf_keras.losses.mean_squared_error,
+        tf_keras.losses.MeanSquaredError(),
+    ]:
+        row.append(f"{np.mean(mse(labels, scores)):.4f}")
+    print(labels.shape, scores.shape, *row, sep=" | ")
+
 # %% wrong
 print(f"{np.mean((y_true[None, :] - y_pred) ** 2):.4f}")
 

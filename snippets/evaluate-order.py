@@ -53,7 +53,12 @@ print("after:", model.metrics_names)
 print("keys:", list(results))
 
 # %% no-metric
-print(type(two_metrics().evaluate(x, y_true, verbose=0)).__name__)
+model = keras.Sequential([keras.Input((1,)), keras.layers.Identity()])
+model.compile(loss="binary_crossentropy")
+halves = np.full((5, 1), 0.5)
+score = model.evaluate(halves, y_true, verbose=0)
+assert np.isclose(score, np.log(2))
+print(type(score).__name__, f"{score:.4f}")
 
 # %% repeated
 model = two_metrics(["accuracy"], weighted_metrics=["accuracy"])

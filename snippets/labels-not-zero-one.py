@@ -154,6 +154,22 @@ model.compile(loss="hinge", metrics=[same_sign_of_all])
 results = model.evaluate(y_pred, flat, verbose=0, return_dict=True)
 print(f"{results['same_sign_of_all']:.4f}")
 
+# %% xor table=true
+keras.utils.set_random_seed(1)
+x = np.array([[-1.0, -1], [-1, 1], [1, -1], [1, 1]])
+y = np.array([[-1.0], [1], [1], [-1]])
+net = keras.Sequential([keras.Input((2,))])
+net.add(keras.layers.Dense(4, activation="tanh"))
+net.add(keras.layers.Dense(1, activation="tanh"))
+net.compile(keras.optimizers.SGD(0.1), "mse", metrics=["accuracy"])
+print("epochs | same_sign | 'accuracy' | 'accuracy', second row")
+for before, epochs in [(0, 1), (1, 20), (20, 300)]:
+    net.fit(x, y, initial_epoch=before, epochs=epochs, verbose=0)
+    p = net.predict(x, verbose=0)
+    today = net.evaluate(x, y, verbose=0)[1]
+    shares = [np.mean(p * y > 0), today, np.mean(np.round(p) == y)]
+    print(epochs, *[f"{one:.4f}" for one in shares], sep=" | ")
+
 # %% conversions table=true
 print("labels | write | 'accuracy' before | 'accuracy' after")
 for low, high, written, convert in [

@@ -46,3 +46,28 @@ for wanted in [labels, labels[..., None]]:  # (N, H, W, 1)
 metric = keras.metrics.MeanIoU(num_classes=3)
 metric.update_state(np.eye(3)[labels], y_pred)
 print(f"{float(metric.result()):.4f}")
+
+# %% weighted-loss
+K = keras.backend
+
+
+def weighted(y_true, y_pred):
+    """Let each pixel of the object count three times."""
+    loss = K.binary_crossentropy(y_true, y_pred)
+    return K.mean(loss * (1 + 2 * y_true), axis=-1)
+
+
+# %% weighted-loss-used after="weighted-loss"
+few = np.zeros((1, 10, 10, 1), "float32")
+few[0, 0, :5] = 1  # 5 of 100 pixels are the object
+gray = few.copy()
+gray[0, 5] = 1  # ten pixels of background look like the object
+keras.utils.set_random_seed(0)
+image = keras.Sequential([keras.layers.Input((10, 10, 1))])
+image.add(keras.layers.Conv2D(1, 1, activation="sigmoid"))
+iou = keras.metrics.BinaryIoU(target_class_ids=[1], name="iou")
+adam = keras.optimizers.Adam(0.5)
+image.compile(adam, loss=weighted, metrics=["binary_accuracy", iou])
+image.fit(gray, few, epochs=100, verbose=0)
+values = image.evaluate(gray, few, verbose=0, return_dict=True)
+print(f"{values['binary_accuracy']:.2f}, {values['iou']:.4f}")

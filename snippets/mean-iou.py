@@ -239,3 +239,27 @@ for weight in [1.0, 3.0]:
     accuracy, iou = f"{values['accuracy']:.2f}", f"{values['iou']:.4f}"
     pixels = np.sum(image.predict(gray, verbose=0) > 0.5)
     print(weight, accuracy, iou, pixels, sep=" | ")
+
+
+# %% soft table=true after="background"
+def dice(y_true, y_pred):
+    """Compare the scores themselves with the labels."""
+    both = 2 * keras.ops.sum(y_true * y_pred)
+    return both / (keras.ops.sum(y_true) + keras.ops.sum(y_pred))
+
+
+def dice_cut(y_true, y_pred):
+    """Round the scores first."""
+    return dice(y_true, keras.ops.round(y_pred))
+
+
+image = keras.Sequential(
+    [keras.Input((10, 10, 1)), keras.layers.Identity()]
+)
+image.compile(loss="mse", metrics=["accuracy", dice_cut, dice])
+print("score of the object | accuracy | dice_cut | dice")
+for score in [0.1, 0.4, 0.6, 0.9]:
+    mask = np.where(few == 1, score, 0.01)
+    got = image.evaluate(mask, few, verbose=0, return_dict=True)
+    row = [got[name] for name in ("accuracy", "dice_cut", "dice")]
+    print(score, *(f"{value:.4f}" for value in row), sep=" | ")

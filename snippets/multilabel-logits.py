@@ -244,6 +244,10 @@ assert np.isclose(precision, results["precision_14"])
 assert np.isclose(recall, results["recall_14"])
 print(f"precision: {precision:.4f}, recall: {recall:.4f}")
 
+# %% one-label-shorter after="one-label-by-hand"
+assert np.isclose(precision, y_true[said, 14].mean())
+assert np.isclose(recall, said[y_true[:, 14] == 1].mean())
+
 # %% older
 # tf-keras is Keras 2. In TF1 compatibility mode it still has the older
 # rule.
@@ -302,6 +306,18 @@ for words, chosen, *values in [
     ),
 ]:
     print(words, chosen, *[f"{v:.4f}" for v in values], sep=" | ")
+
+
+# %% older-rows
+def all_right(y_true, y_pred):
+    """Share of rows with every label right, in tf.keras."""
+    return tf.reduce_all(tf.equal(y_true > 0.5, y_pred > 0.0), axis=-1)
+
+
+loss = tf_keras.losses.BinaryCrossentropy(from_logits=True)
+value = chosen_and_value(y_true, logits, loss, all_right)[1]
+assert np.isclose(value, four(y_true, logits)["all_labels_right"])
+print(f"{value:.4f}")
 
 # %% tf-name
 with tempfile.TemporaryDirectory() as folder:

@@ -50,6 +50,12 @@ out = model.predict(distance, verbose=0)
 share = np.mean((out.ravel() < 0.5) == same.ravel())
 print(f"{share:.4f}")
 
+# %% margin table=true
+print("distance | belongs together | does not")
+for far in [0, 0.25, 0.5, 0.75, 1]:
+    apart = max(1 - far, 0)
+    print(far, f"{far**2:.4f}", f"{apart**2:.4f}", sep=" | ")
+
 # %% distances-other after="distances"
 print(f"{rated(1 - same, distance)[1]:.4f}")
 

@@ -146,6 +146,18 @@ for words, true, pred in [
     seen = sorted({float(one) for one in np.ravel(pred)})
     print(words, *seen, r2(true, pred), sep=" | ")
 
+# %% constant-column table=true
+print("R2Score(class_aggregation) | Keras | scikit-learn")
+same = np.array([[1.0, 2.0], [1.0, 3.0], [1.0, 4.0]])
+for ours, theirs in [
+    ("uniform_average", "uniform_average"),
+    ("variance_weighted_average", "variance_weighted"),
+    (None, "raw_values"),
+]:
+    found = r2(same, same, class_aggregation=ours)
+    other = r2_score(same, same, multioutput=theirs)
+    print(repr(ours), found, other, sep=" | ")
+
 
 # %% own
 def own(y_true, y_pred):

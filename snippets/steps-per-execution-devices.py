@@ -39,3 +39,10 @@ model.evaluate(x, y_true, batch_size=3, verbose=0)
 # %% formula
 shares = [np.mean((y_true == (x > 0.5))[:rows]) for rows in [8, 7]]
 print(", ".join(f"{share:.4f}" for share in shares))
+
+# %% doubled
+# Each device adds to the total of both, and the two are summed.
+total = count = 0.0
+for right in np.split((y_true == (x > 0.5))[:, 0], 4):
+    total, count = 2 * total + right.sum(), 2 * count + right.size
+print(f"{total / count:.4f}")

@@ -63,10 +63,11 @@ print(f"evaluate {value:.4f}")
 class Seen(keras.callbacks.Callback):
     def on_train_batch_end(self, batch, logs=None):
         steps = self.model.steps_per_execution
-        print(f"{steps} | {batch} | {logs['accuracy']:.4f}")
+        ran = int(self.model.optimizer.iterations)
+        print(f"{steps} | {batch} | {ran} | {logs['accuracy']:.4f}")
 
 
-print("steps_per_execution | batch | logs['accuracy']")
+print("steps_per_execution | batch | iterations | logs['accuracy']")
 for steps in [1, 2, 3]:
     model = model_per(steps_per_execution=steps)
     model.fit(x, y_true, callbacks=[Seen()], **in_order)

@@ -68,6 +68,17 @@ fitted = model.fit(
 ).history
 print(f"val_accuracy: {fitted['val_accuracy'][0]:.4f}")
 
+# %% instead-stratified
+from sklearn.model_selection import train_test_split
+
+x_train, x_val, y_train, y_val = train_test_split(
+    x, y, test_size=0.5, stratify=y, random_state=0
+)
+fitted = model.fit(
+    x_train, y_train, validation_data=(x_val, y_val), verbose=0
+).history
+print(f"val_accuracy: {fitted['val_accuracy'][0]:.4f}")
+
 # %% list
 rows = np.array([[0.9], [0.2], [0.8], [0.4]])
 truth = np.array([[1], [0], [1], [1]])

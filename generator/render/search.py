@@ -15,7 +15,7 @@ WORD = re.compile(r"[^\W\d]\w+")
 LINK = re.compile(r"\[([^]]+)\]\([^)]+\)")
 # Folded code, the signs that link a heading, and "Printed by the run": on every page alike.
 NOT_READ = "//details | //a[@class='headerlink'] | //a[@class='by-run' and not(*)]"
-MANY = 7  # a word that so many pages have tells none of them from the others
+MANY = 6  # a word that so many pages have tells none of them from the others
 
 known: dict[str, dict[str, Any]] = {}
 """Page -> its record. It stays while serving, where only what was saved is built."""
@@ -33,7 +33,7 @@ def learn(content: str, page: Page) -> None:
     record["title"] = page.meta.get("title", page.title)
     record["headings"] = [one.text_content() for one in body.xpath("//h2 | //h3 | //h4")]
     said = {word.lower() for word in WORD.findall(str(record))}
-    text = body.text_content() if record["symptoms"] else ""  # a list is found by its headings
+    text = body.text_content() if "shapes" in page.meta else ""  # a list is found by its headings
     words = (word.lower() if word[1:].islower() else word for word in WORD.findall(text))
     record["text"] = [word for word in dict.fromkeys(words) if word.lower() not in said]
     known[page.file.src_uri] = record | {"url": page.url}

@@ -11,7 +11,7 @@ from generator.execute import snippets
 
 # The same examples in every run of `make test`, new ones in every `make verify`.
 hypothesis.settings.register_profile("test", derandomize=True, max_examples=60, deadline=None)
-hypothesis.settings.register_profile("full", max_examples=600, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("full", max_examples=300, deadline=None, print_blob=True)
 
 
 def pytest_configure(config):

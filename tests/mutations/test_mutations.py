@@ -6,9 +6,8 @@ on the changed Keras. At least one of them has to print something else than reco
 
 import dataclasses
 import random
-import subprocess
 
-from generator.common import ROOT
+from generator.common import output_of
 from generator.execute import server, snippets
 from generator.execute.child import Run
 from generator.execute.snippets import Cell
@@ -85,10 +84,8 @@ def test_a_changed_branch_changes_a_result(request):
     asked = [mutant for function in WATCHED for mutant in mutants.of(function)]
     assert {str(mutant) for mutant in asked} >= EQUIVALENT
     if not request.config.getoption("--full"):
-        commit = subprocess.run(
-            ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, check=True
-        )
-        asked = random.Random(commit.stdout).sample(asked, 4)  # noqa: S311 -- no secret
+        commit = output_of("git", "rev-parse", "HEAD")
+        asked = random.Random(commit).sample(asked, 4)  # noqa: S311 -- no secret
     left = set(asked)
     for name in snippets.names():
         page = pages.owner(name).id

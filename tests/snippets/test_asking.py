@@ -1,10 +1,8 @@
 """The function that asks a model runs on each kind of model, and prints the same on each backend."""
 
-import os
-import subprocess
-
 import pytest
 
+from generator.common import output_of
 from generator.record import recordings
 from generator.sweep import environments, installing
 
@@ -17,11 +15,5 @@ BACKENDS = [one for one in environments.load().values() if one.lineage == enviro
 def test_it_prints_the_same_on_each_backend(one, tmp_path):
     installing.install(one)
     cells = [CELLS[name].source for name in ("setup", "function", "logits", "two-outputs")]
-    done = subprocess.run(
-        [one.interpreter, "-c", "\n".join(cells)],
-        env=os.environ | one.variables(tmp_path),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == CELLS["logits"].stdout + CELLS["two-outputs"].stdout
+    printed = output_of(one.interpreter, "-c", "\n".join(cells), **one.variables(tmp_path))
+    assert printed == CELLS["logits"].stdout + CELLS["two-outputs"].stdout

@@ -2,11 +2,10 @@
 
 import json
 import re
-import subprocess
 
 import pytest
 
-from generator.common import DOCS, ROOT, ProblemError, read
+from generator.common import DOCS, ProblemError, output_of, read
 from generator.sweep import cases, command, environments
 from generator.sweep.sweep import Summary
 
@@ -18,8 +17,7 @@ def test_the_commands_on_pages_find_their_environments_and_cases():
     for env, case in printed:
         work = command.chosen(env, case, stale=False)
         assert [one.id for one, _ in work] == env.split(",")
-        make = ["make", "--dry-run", "versions", f"ENV={env}", f"CASE={case}"]
-        asked = subprocess.check_output(make, cwd=ROOT, text=True)
+        asked = output_of("make", "--dry-run", "versions", f"ENV={env}", f"CASE={case}")
         assert f"--env '{env}' --case '{case}'" in asked
 
 

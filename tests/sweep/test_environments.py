@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from generator.common import LOCK, read
-from generator.sweep import environments, results
+from generator.common import LOCK, ProblemError, read
+from generator.sweep import environments, installing, results
 
 DECLARED = environments.load()
 NEWEST = environments.newest()
@@ -75,3 +75,10 @@ def test_keras_gets_no_settings_of_who_runs_it(monkeypatch, tmp_path):
         assert kept["KERAS_HOME"] == kept["HOME"] == str(tmp_path)
         assert kept["KERAS_BACKEND"] == DECLARED[name].backend
         assert kept.get("PYTHONPATH") != "mine"
+
+
+def test_a_card_is_asked_only_by_name_and_where_it_is():
+    assert [one for one in DECLARED.values() if not one.card] == environments.fitting("")
+    card = environments.fitting("*-h100")[0]
+    with pytest.raises(ProblemError):
+        installing.install(dataclasses.replace(card, card="no such card"))
