@@ -76,6 +76,17 @@ for batch_size in (5, 2, 1):
     print(batch_size, in_batches(F1(), batch_size=batch_size))
 print("weighted", in_batches(F1(), weighted=True))
 
+# %% three-epochs after="f1-class"
+metric = F1()
+model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+model.compile(
+    keras.optimizers.SGD(0.0), loss="mse", metrics=[metric]
+)  # no learning, so that each epoch predicts the same
+model.set_weights([np.ones((1, 1)), np.zeros(1)])
+model.fit(y_pred, y_true, batch_size=2, epochs=3, verbose=0)
+one = np.sum(y_true) + np.sum(y_pred > 0.5)
+print(f"{float(metric.sizes):.0f}, the sum of one epoch is {one:.0f}")
+
 # %% f1-keras
 for batch_size in (5, 2, 1):
     metric = keras.metrics.F1Score(average="micro", threshold=0.5)

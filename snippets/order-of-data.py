@@ -151,7 +151,24 @@ print(words, "begins anew" if anew == 0 else "goes on", sep=", ")
 # %% default
 creator = tf.keras.preprocessing.image.ImageDataGenerator
 parameters = inspect.signature(creator.flow_from_directory).parameters
+of_dataset = inspect.signature(
+    keras.utils.image_dataset_from_directory
+).parameters
+assert of_dataset["shuffle"].default == parameters["shuffle"].default
 print(f"shuffle={parameters['shuffle'].default}")
+
+# %% image-dataset
+folder = pathlib.Path(tempfile.mkdtemp())
+pixel = tf.io.encode_png(np.zeros((1, 1, 3), "uint8")).numpy()
+for name in ["a", "b"]:
+    (folder / name).mkdir()
+    for at in range(3):
+        (folder / name / f"{at}.png").write_bytes(pixel)
+dataset = keras.utils.image_dataset_from_directory(
+    folder, image_size=(1, 1), batch_size=6, seed=1, verbose=False
+)
+passes = [[int(one) for one in next(iter(dataset))[1]] for _ in "12"]
+print(*passes, sep=", then ")
 
 # %% folders after="default"
 folder = pathlib.Path(tempfile.mkdtemp())

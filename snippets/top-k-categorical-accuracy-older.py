@@ -28,8 +28,8 @@ def value_in(library, y_true, y_pred, metric):
     linear = library.layers.Activation("linear", dtype=dtype)
     model = library.Model(inputs, linear(inputs))
     assert model.output.dtype == dtype
-    model.compile("sgd", loss=no_loss, metrics=[metric])
     try:
+        model.compile("sgd", loss=no_loss, metrics=[metric])
         return f"{model.test_on_batch(y_pred, y_true)[1]:.4f}"
     except Exception as error:
         return type(error).__name__
@@ -99,3 +99,30 @@ print("tf-keras:", value_in(tf_keras, *sequences, top2))
 print("TF1 mode:", in_tf1_mode(value_in, tf_keras, *sequences, top2))
 right = np.isin(labels, [0, 1])  # the two largest outputs of each row
 print(f"by hand:  {right.mean():.4f}")
+
+
+# %% half after="steps"
+def top3(y_true, y_pred):
+    """Count rows among the top three, of outputs in float32."""
+    scores = backend.cast(y_pred, "float32")
+    metric = tf_keras.metrics.top_k_categorical_accuracy
+    return metric(y_true, scores, k=3)
+
+
+# %% half-values after="half" table=true
+scores = np.array(
+    [[0.5, 0.2, 0.1, 0.2], [0.4, 0.3, 0.1, 0.2]], dtype="float16"
+)
+rows = np.eye(4, dtype="float16")[[0, 2]], scores  # the second is wrong
+backend.set_floatx("float16")
+print("metric | tf-keras | TF1 compatibility mode")
+for words, metric in [
+    ("the string", "top_k_categorical_accuracy"),
+    ("top3", top3),
+]:
+    values = [
+        value_in(tf_keras, *rows, metric),
+        in_tf1_mode(value_in, tf_keras, *rows, metric),
+    ]
+    print(words, *values, sep=" | ")
+backend.set_floatx("float32")

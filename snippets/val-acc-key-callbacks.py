@@ -135,7 +135,7 @@ print(
 
 
 # %% direction table=true
-def hits(y_true, y_pred):
+def gain(y_true, y_pred):
     """Compute a metric of one's own."""
     return abs(y_true - y_pred) < 0.5
 
@@ -152,24 +152,27 @@ def direction(library, name, key, metric):
             trained_watching(library, metric, callback)
     except ValueError as error:
         return type(error).__name__
-    word = callback.monitor_op.__name__
-    return {"greater": "max", "less": "min"}[word]
+    return "max" if callback.monitor_op(2.0, 1.0) else "min"
 
 
 keys = {
     "'accuracy'": "accuracy",
     "Precision()": "precision",
     "AUC()": "auc",
-    "a function": "hits",
+    "a function, gain": "gain",
 }
 print("callback", *keys, sep=" | ")
 for words, library in (("Keras 3", keras), ("tf-keras", tf_keras)):
-    for name in ("EarlyStopping", "ModelCheckpoint"):
+    for name in (
+        "EarlyStopping",
+        "ModelCheckpoint",
+        "ReduceLROnPlateau",
+    ):
         metrics = {
             "accuracy": "accuracy",
             "precision": library.metrics.Precision(name="precision"),
             "auc": library.metrics.AUC(name="auc"),
-            "hits": hits,
+            "gain": gain,
         }
         row = [
             direction(library, name, key, metrics[key])

@@ -15,7 +15,7 @@ WORD = re.compile(r"[^\W\d]\w+")
 LINK = re.compile(r"\[([^]]+)\]\([^)]+\)")
 # Folded code, the signs that link a heading, and "Printed by the run": on every page alike.
 NOT_READ = "//details | //a[@class='headerlink'] | //a[@class='by-run' and not(*)]"
-MANY = 6  # a word that so many pages have tells none of them from the others
+MANY = 5  # a word that so many pages have tells none of them from the others
 
 known: dict[str, dict[str, Any]] = {}
 """Page -> its record. It stays while serving, where only what was saved is built."""
@@ -43,7 +43,7 @@ def save(site: Path) -> None:
     """Write what is known of all pages, without the words that many have."""
     count = Counter(word for one in known.values() for word in one["text"])
     records = [
-        one | {"text": " ".join(word for word in one["text"] if count[word] < MANY)}
+        one | {"text": " ".join(word for word in sorted(one["text"]) if count[word] < MANY)}
         for _, one in sorted(known.items())
     ]
     write(site / "search" / "pages.json", json.dumps(records, ensure_ascii=False))

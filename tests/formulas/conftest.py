@@ -10,7 +10,7 @@ import pytest
 from generator.execute import snippets
 
 # The same examples in every run of `make test`, new ones in every `make verify`.
-hypothesis.settings.register_profile("test", derandomize=True, max_examples=60, deadline=None)
+hypothesis.settings.register_profile("test", derandomize=True, max_examples=40, deadline=None)
 hypothesis.settings.register_profile("full", max_examples=300, deadline=None, print_blob=True)
 
 
