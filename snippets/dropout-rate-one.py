@@ -37,7 +37,7 @@ model.compile(
     metrics=["accuracy"],
 )
 with warnings.catch_warnings(record=True) as caught:
-    history = model.fit(x, y_true, epochs=100, verbose=0).history
+    history = model.fit(x, y_true, epochs=30, verbose=0).history
 
 # %% warning
 print(textwrap.fill(str(caught[0].message), 64))
@@ -75,7 +75,7 @@ print(f"{in_training[0, 0]:.4f} for each of {len(x)} rows")
 print(f"{np.mean(y_true):.4f}")
 
 # %% moved table=true
-print("weights | moved by 100 epochs")
+print("weights | moved by 30 epochs")
 names = ["first kernel", "first bias", "last kernel", "last bias"]
 for name, old, new in zip(
     names, before, model.get_weights(), strict=True
@@ -114,7 +114,7 @@ model.compile(
     optimizer=keras.optimizers.SGD(1.0),
     metrics=["accuracy"],
 )
-history = model.fit(x, y_true, epochs=100, verbose=0).history
+history = model.fit(x, y_true, epochs=30, verbose=0).history
 results = model.evaluate(x, y_true, verbose=0, return_dict=True)
 print(f"fit, last epoch: {history['accuracy'][-1]:.4f}")
 print(f"evaluate:        {results['accuracy']:.4f}")

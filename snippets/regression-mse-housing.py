@@ -29,10 +29,12 @@ model = keras.Sequential(
     ]
 )
 model.compile(
-    loss="mean_squared_error", optimizer="adam", metrics=["accuracy"]
+    loss="mean_squared_error",
+    optimizer=keras.optimizers.Adam(0.01),
+    metrics=["accuracy"],
 )
 history = model.fit(
-    x, y_true, batch_size=32, epochs=60, verbose=0
+    x, y_true, batch_size=32, epochs=15, verbose=0
 ).history
 
 # %% history after="train"

@@ -19,12 +19,10 @@ def no_loss(y_true, y_pred):
     return keras.ops.zeros((1,))
 
 
-def value_of(
-    y_true, y_pred, metric, run_eagerly=True, jit_compile=False
-):
-    """Evaluate a model that returns its input, with one metric."""
+def prepared(shape, metric, run_eagerly=True, jit_compile=False):
+    """Return a model that returns its input, with one metric."""
     model = keras.Sequential(
-        [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
+        [keras.Input(shape), keras.layers.Identity()]
     )
     model.compile(
         loss=no_loss,
@@ -32,8 +30,19 @@ def value_of(
         run_eagerly=run_eagerly,
         jit_compile=jit_compile,
     )
+    return model
+
+
+def value_by(model, y_true, y_pred):
+    """Evaluate, and return the value of the metric."""
     _, value = model.evaluate(y_pred, y_true, verbose=0)
     return f"{value:.4f}"
+
+
+def value_of(y_true, y_pred, metric, run_eagerly=True):
+    """Return that value for a model of its own."""
+    model = prepared(y_pred.shape[1:], metric, run_eagerly)
+    return value_by(model, y_true, y_pred)
 
 
 # %% signature
@@ -220,15 +229,17 @@ for label in (
     print(label[0], label.dtype, int(np.argmax(hits)), sep=" | ")
 
 # %% out-of-range table=true
+models = [
+    prepared((3,), SparseTopK(k=2), not jit, jit)
+    for jit in (False, True)
+]
 print("label | scores of the 3 classes | k=2 | with XLA")
 for row in ([0.3, 0.5, 0.2], [2.0, -0.5, -3.0], [-2.0, -0.5, -3.0]):
     for label in (-1, 3, 99):
         scores = np.array([row], dtype="float32")
         values = [
-            value_of(
-                np.array([label]), scores, SparseTopK(k=2), not jit, jit
-            )
-            for jit in (False, True)
+            value_by(model, np.array([label]), scores)
+            for model in models
         ]
         print(label, row, *values, sep=" | ")
 
@@ -277,8 +288,7 @@ for row in (
 ):
     scores = np.array([row], dtype="float32")
     values = [
-        value_of(np.array([1]), scores, SparseTopK(k=2), not jit, jit)
-        for jit in (False, True)
+        value_by(model, np.array([1]), scores) for model in models
     ]
     print(row, *values, sep=" | ")
 

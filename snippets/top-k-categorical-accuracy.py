@@ -19,12 +19,10 @@ def no_loss(y_true, y_pred):
     return keras.ops.zeros((1,))
 
 
-def value_of(
-    y_true, y_pred, metric, run_eagerly=True, jit_compile=False
-):
-    """Evaluate a model that returns its input, with one metric."""
+def prepared(shape, metric, run_eagerly=True, jit_compile=False):
+    """Return a model that returns its input, with one metric."""
     model = keras.Sequential(
-        [keras.Input(y_pred.shape[1:]), keras.layers.Identity()]
+        [keras.Input(shape), keras.layers.Identity()]
     )
     model.compile(
         loss=no_loss,
@@ -32,8 +30,19 @@ def value_of(
         run_eagerly=run_eagerly,
         jit_compile=jit_compile,
     )
+    return model
+
+
+def value_by(model, y_true, y_pred):
+    """Evaluate, and return the value of the metric."""
     _, value = model.evaluate(y_pred, y_true, verbose=0)
     return f"{value:.4f}"
+
+
+def value_of(y_true, y_pred, metric, run_eagerly=True):
+    """Return that value for a model of its own."""
+    model = prepared(y_pred.shape[1:], metric, run_eagerly)
+    return value_by(model, y_true, y_pred)
 
 
 # %% signature
@@ -117,6 +126,9 @@ for row in (
 
 # %% not-finite table=true
 nan, inf = float("nan"), float("inf")
+models = [
+    prepared((3,), TopK(k=2), not jit, jit) for jit in (False, True)
+]
 print("y_pred, true class 1 | larger scores | k=2 | with XLA")
 for row in (
     [0.3, 0.5, 0.2],
@@ -129,10 +141,7 @@ for row in (
 ):
     scores = np.array([row], dtype="float32")
     label, larger = np.eye(3)[[1]], (scores > scores[0, 1]).sum()
-    values = [
-        value_of(label, scores, TopK(k=2), not jit, jit)
-        for jit in (False, True)
-    ]
+    values = [value_by(model, label, scores) for model in models]
     print(row, larger, *values, sep=" | ")
 
 # %% masked

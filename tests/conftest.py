@@ -1,5 +1,6 @@
 """What the tests share: the built site, a server for it, a browser, snippets for one test."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -31,18 +32,23 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """Build the site once, in a folder named as its address ends, and return the folder."""
-    folder = tmp_path_factory.mktemp("built") / "reference"
+def site(tmp_path_factory, testrun_uid):
+    """Build the site once for both cores, in a folder named as its address ends; return the folder."""
+    folder = tmp_path_factory.getbasetemp().parent / testrun_uid / "reference"
+    folder.parent.mkdir(exist_ok=True)
     code = f"from pathlib import Path; from generator.render import build; print(*build.render(Path({str(folder)!r})), sep=chr(10))"
-    done = subprocess.run(  # a process of its own: MkDocs reads its settings from the environment
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=os.environ | {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with (folder.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if folder.is_dir():
+            return folder
+        done = subprocess.run(  # a process of its own: MkDocs reads settings from the environment
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=os.environ | {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     if done.returncode or done.stdout.strip():
         pytest.fail(done.stdout + done.stderr, pytrace=False)
     return folder

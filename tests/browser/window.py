@@ -15,6 +15,7 @@ from tests.site import pages
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 SCHEMES = {"light": "default", "dark": "slate"}
+LOOKS = [*itertools.product((PHONE, DESK), SCHEMES)]
 NO_NETWORK = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 ARGUMENTS = ["--disable-gpu", "--no-first-run", *NO_NETWORK]
 
@@ -92,9 +93,9 @@ def listening(browser, home):
         yield page, wrong
 
 
-def looks(page, sizes=(PHONE, DESK), *, full=True):
-    """Give a page each width in both colours, or, not `full`, each once; yield what to call each."""
-    for size, colours in (itertools.product if full else zip)(sizes, SCHEMES):
+def looks(page, chosen):
+    """Give a page the widths and colours of some `LOOKS`; yield what to call each."""
+    for size, colours in chosen:
         page.set_viewport_size(size)
         page.evaluate(
             "scheme => document.body.setAttribute('data-md-color-scheme', scheme)", SCHEMES[colours]

@@ -10,7 +10,7 @@ import pytest
 from generator.execute import snippets
 
 # The same examples in every run of `make test`, new ones in every `make verify`.
-hypothesis.settings.register_profile("test", derandomize=True, max_examples=40, deadline=None)
+hypothesis.settings.register_profile("test", derandomize=True, max_examples=20, deadline=None)
 hypothesis.settings.register_profile("full", max_examples=300, deadline=None, print_blob=True)
 
 
@@ -21,16 +21,16 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def names_of():
-    """Return a function that runs a snippet up to its cell `formula`, and returns what it defined."""
+    """Return a function that runs cells of a snippet and what they need: what they defined."""
 
     @functools.cache
-    def run(snippet):
+    def run(snippet, *asked):
+        cells = {cell.name: cell for cell in snippets.load(snippet).code_cells}
+        needed = {one for name in asked or ["formula"] for one in (name, *cells[name].after)}
         namespace = {"__name__": "__main__"}
         with contextlib.redirect_stdout(io.StringIO()):
-            for cell in snippets.load(snippet).code_cells:
-                exec(cell.source, namespace)  # noqa: S102 -- our own snippets
-                if cell.name == "formula":
-                    break
+            for name in [one for one in cells if one in needed]:
+                exec(cells[name].source, namespace)  # noqa: S102 -- our own snippets
         return namespace
 
     return run

@@ -12,7 +12,8 @@ sizes = st.lists(st.sampled_from([1, 2, 3]), max_size=3)
 
 @given(labels=sizes, outputs=sizes)
 def test_rule_says_what_keras_chooses_for_any_pair_of_shapes(names_of, labels, outputs):
-    page, batch = names_of("accuracy"), [np.zeros((5, *shape)) for shape in (labels, outputs)]
+    page = names_of("accuracy", "matrix", "rule")
+    batch = [np.zeros((5, *shape)) for shape in (labels, outputs)]
     assert page["rule"](*batch) == page["outcome"](*batch).split(",")[0]
 
 
