@@ -75,7 +75,7 @@ def test_a_build_that_goes_wrong_says_where_and_leaves_the_old_site(project, fil
 def test_runs_that_go_wrong_are_named_and_the_others_finish(project):
     notebooks, snippets = project / "docs" / "notebooks", project / "snippets"
     small.change(notebooks / "some-word.ipynb", "0.5000", "0.7000")
-    endless = small.SNIPPET.replace('print("half")', "while True: pass")
+    endless = small.SNIPPET.replace('print("half")', "import time; time.sleep(60)")
     (snippets / "some-word-endless.py").write_text(endless)
     broken = small.SNIPPET.replace("import numpy", "import nunpy")
     (snippets / "some-word-broken.py").write_text(broken)

@@ -162,7 +162,7 @@ def test_environments_answer_and_choose_as_recorded(name, request):
         pytest.skip(f"{name}: {error}")
     # A change of Keras, of the probe or of a case leaves results stale, which another test says.
     asked = (
-        list((cases.load() | cases.reduced()).values()) if full else [*cases.load().values()][::10]
+        list((cases.load() | cases.reduced()).values()) if full else [*cases.load().values()][::20]
     )
     with ThreadPoolExecutor(2) as pool:  # a core each
         for _, part in pool.map(lambda n: sweep.answers(DECLARED[name], asked[n::2]), range(2)):
