@@ -119,8 +119,9 @@ def building(work):
     section = config.partition("markdown_extensions:")[2].partition("\n\n")[0]
     extensions = re.findall(r"^ +- ([\w.]+)", section, re.MULTILINE)
     plain = project(ours / "plain", "search", extensions=extensions)
+    exporter = nbconvert.MarkdownExporter()
     for path in NOTEBOOKS.glob("*.ipynb"):
-        text, _ = nbconvert.MarkdownExporter().from_filename(path)
+        text, _ = exporter.from_filename(path)
         write(plain / f"notebooks/{path.stem}.md", text)
     for turn in range(1 + TURNS):
         with (ours / f"docs/{PAGE}.md").open("a", encoding="utf-8") as page:

@@ -48,6 +48,6 @@ def test_every_make_target_and_every_command_of_ours_exists():
     run("make", "--dry-run", *re.findall(r"\bmake ([\w./-]+)", SCRIPTS), cwd=ROOT)
     text = SCRIPTS + (ROOT / "Makefile").read_text(encoding="utf-8")
     commands = set(re.findall(r"(?:python|\$\(PY\)) -m generator ([a-z]\w*)", text))
-    assert {"run", "site", "build", "versions", "matrix", "bump"} <= commands
-    for command in commands:
-        run(sys.executable, "-m", "generator", command, "--help", cwd=ROOT)
+    told = run(sys.executable, "-m", "generator", "--help", cwd=ROOT)
+    assert commands
+    assert commands <= set(told.split())
