@@ -15,7 +15,7 @@ WORD = re.compile(r"[^\W\d]\w+")
 LINK = re.compile(r"\[([^]]+)\]\([^)]+\)")
 # Folded code, the signs that link a heading, and "Printed by the run": on every page alike.
 NOT_READ = "//details | //a[@class='headerlink'] | //a[@class='by-run' and not(*)]"
-MANY = 5  # a word that so many pages have tells none of them from the others
+MANY = 4  # a word that so many pages have tells none of them from the others
 
 known: dict[str, dict[str, Any]] = {}
 """Page -> its record. It stays while serving, where only what was saved is built."""
