@@ -67,21 +67,28 @@ def table(mark: str, lines: list[list[str]], link: str = "") -> str:
     )
 
 
-def bars(mark: str, lines: list[list[str]], link: str) -> str:
-    """Draw a table: to each row a bar as long as its second cell, and a dashed line at its third."""
+def bars(mark: str, lines: list[list[str]], link: str = "") -> str:
+    """Draw a table: to each row a bar as long as its second cell, and a dashed line at its third.
+
+    Where there is a fourth, which says what the bar is, it goes from the second to the third.
+    """
     head, *body = lines
-    values = [[0.0, *map(float, row[1:3])] for row in body]
+    spans = bool(head[3:])
+    left, room, step = (0, 99, 36) if spans else (35, 50, 22)  # a span has a line for its words
+    values = [[*[0.0][spans:], *map(float, row[1:3])] for row in body]
     low, high = min(map(min, values)), max(map(max, values))
-    drawn, height, mark = "", 22 * len(body), html.escape(mark)
-    for y, row, numbers in zip(range(15, height, 22), body, values, strict=True):
-        zero, end, *rest = (35 + 50 * (one - low) / (high - low) for one in numbers)
-        bar = f'x="{min(zero, end):.1f}%" y="{y - 12}" width="{abs(end - zero):.1f}%" height="16"'
-        drawn += f'<text y="{y}">{html.escape(row[0])}</text><rect {bar}/>'
-        drawn += f'<text x="{max(zero, end, *rest) + 1:.1f}%" y="{y}">{html.escape(row[1])}</text>'
+    drawn, height, mark = "", step * len(body), html.escape(mark)
+    for y, row, numbers in zip(range(15, height, step), body, values, strict=True):
+        zero, end, *rest = (left + room * (one - low) / (high - low) for one in numbers)
+        words, value = (": ".join([row[0], row[3]]), "") if spans else row[:2]
+        bar = f'x="{min(zero, end):.1f}%" y="{y - 12 + 17 * spans}" width="{abs(end - zero):.1f}%"'
+        drawn += f'<text y="{y}">{html.escape(words)}</text><rect {bar} height="{16 - 8 * spans}"/>'
+        drawn += f'<text x="{max(zero, end, *rest) + 1:.1f}%" y="{y}">{html.escape(value)}</text>'
         for x in rest:
             drawn += f'<line x1="{x:.1f}%" x2="{x:.1f}%" y1="{y - 15}" y2="{y + 7}"/>'
     said = "; ".join(", ".join(map(" ".join, zip(head, row, strict=True))) for row in body)
-    key = " · ".join(f"{a} {html.escape(b)}" for a, b in zip("▬┆", head[1:], strict=False))
+    keys = zip("▬┆", head[1 : 3 - spans], strict=False)
+    key = " · ".join(f"{a} {html.escape(b)}" for a, b in keys)
     svg = f'<svg role="img" height="{height}" aria-label="{html.escape(said)}">{drawn}</svg>'
     return f'<div class="recorded" data-recorded="{mark}">{_label(link)}{svg}<p>{key}</p></div>'
 

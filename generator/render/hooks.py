@@ -18,14 +18,8 @@ from generator.record import recordings, running
 from generator.render import finish, pages, search, verbs
 from generator.render.sheet import Sheet, every_call
 
-NAMES = {
-    "keras": "Keras",
-    "numpy": "NumPy",
-    "python": "Python",
-    "sklearn": "scikit-learn",
-    "tensorflow": "TensorFlow",
-    "tf_keras": "tf-keras",
-}
+NAMES = {"keras": "Keras", "numpy": "NumPy", "python": "Python", "sklearn": "scikit-learn"}
+NAMES |= {"tensorflow": "TensorFlow", "tf_keras": "tf-keras"}
 ROWS = """
 tf.keras is numbered as its TensorFlow. Releases in no row [were not run](../versions/index.md#limits).
 {: .command }

@@ -83,18 +83,16 @@ class Sheet:
 
     def table(self, mark: str, rows: list[list[str]]) -> str:
         """Put a table of the sweep in, folded where it is not what the page is about."""
-        made = blocks.table(mark, rows)
-        return self.put(
-            made if self.path.parent.name == "versions" else blocks.fold("Every release", made)
-        )
+        made, whole = blocks.table(mark, rows), self.path.parent.name == "versions"
+        return self.put(made if whole else blocks.fold("Every release", made))
 
-    def text(self, mark: str, text: str) -> str:
+    def text(self, mark: str, text: str, tag: str = "span") -> str:
         """Put text of the sweep into a sentence."""
-        return self.put(blocks.within(mark, text))
+        return self.put(blocks.within(mark, text, tag))
 
-    def code(self, mark: str, text: str) -> str:
-        """Put text of the sweep into a sentence, as code."""
-        return self.put(blocks.within(mark, text, "code"))
+    def bars(self, mark: str, rows: list[list[str]]) -> str:
+        """Draw a table of the sweep."""
+        return self.put(blocks.bars(mark, rows))
 
     def lacking(self, name: str, cell: str, *, fresh: bool = False) -> list[str]:
         """Return which cells have to run before one that is shown next, and count all as run."""

@@ -74,9 +74,8 @@ def pairs() -> list[tuple[str, str]]:
 def _grid() -> Cases:
     drawn, found = read_json(DRAWN), {}
     for pair, loss, spelling in itertools.product(drawn, axes()["losses"], axes()["spellings"]):
-        name = f"{pair} | {loss} | {spelling}"
-        cell = {"id": name, "loss": loss, "metric": spelling, "eager": True}
-        found[name] = cell | drawn[pair]
+        cell = {"id": f"{pair} | {loss} | {spelling}", "loss": loss, "metric": spelling}
+        found[cell["id"]] = cell | {"eager": True} | drawn[pair]
     return found
 
 

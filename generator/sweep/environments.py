@@ -81,8 +81,9 @@ def load(path: Path = DECLARED, lock: Path = LOCK) -> dict[str, Environment]:
             missing = f"nothing is called {error}, here or in {shown(lock)}"
             raise ProblemError(f"{shown(path)}: {lineage}: {missing}") from error
         if one.id in found:
-            twice = f"{one.id} is there twice; keep the one {AS_LOCKED!r}"
-            raise ProblemError(f"{shown(path)}: {twice}")
+            raise ProblemError(
+                f"{shown(path)}: {one.id} is there twice; keep the {AS_LOCKED!r} one"
+            )
         found[one.id] = one
     return found
 

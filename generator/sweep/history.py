@@ -18,8 +18,8 @@ class Place(Protocol):
 
     alone: bool  # the call has a line to itself
     table: Callable[[str, list[list[str]]], str]
-    text: Callable[[str, str], str]  # within a line
-    code: Callable[[str, str], str]  # the same, as code
+    bars: Callable[[str, list[list[str]]], str]
+    text: Callable[..., str]  # within a line; with a tag, `span` or `code`
 
 
 @once
@@ -70,11 +70,21 @@ def since(name: str, lineage: str) -> str:
     return ", and ".join(found)
 
 
-def timeline(place: Place, lineage: str, release: str = "") -> str:
-    """Return what changed with each release of a lineage, or with those that begin like `release`.
+def eras(place: Place, name: str, *lineages: str) -> str:
+    """Draw when the answer to a case changed: in each lineage a bar for those that answer alike."""
+    rows = [["Releases", "place among the releases of that line", "to", "computed"]]
+    for lineage in lineages:
+        ran, at = [one.id for one in lines()[lineage] if one.id in results.ran()], 0
+        for said, run in itertools.groupby(ran, key=answers.to(name).__getitem__):
+            here = [*run]
+            rows.append([ranges(here), str(at), str(at := at + len(here)), said])
+    return f"{place.bars(f'versions:{name}', rows)}\n\n{answers.again(names=[name])}"
 
-    The newest comes first, each has a heading, so links to it stay; a ProblemError says that there
-    is no such lineage.
+
+def timeline(place: Place, lineage: str, release: str = "") -> str:
+    """Return what changed with each release of a lineage that begins like `release`, newest first.
+
+    Each has a heading, so links to it stay; a ProblemError says that there is no such lineage.
     """
     steps, entries = _steps(lineage), []
     for one in lines()[lineage]:

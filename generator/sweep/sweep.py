@@ -122,8 +122,7 @@ def answers(
 
     That a process dies or stalls is an outcome. A ProblemError says that Keras cannot be imported.
     """
-    versions: dict[str, str] = {}
-    outcomes: Outcomes = {}
+    versions, outcomes = dict[str, str](), Outcomes()
     while waiting:
         with contextlib.closing(_said(environment, waiting)) as answered:
             for said in answered:

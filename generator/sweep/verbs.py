@@ -23,7 +23,7 @@ def releases(*names: str, by: str = "", place: Place, **fact: str) -> str:
         if kind not in FACTS:
             raise ProblemError(f"no fact {kind!r}; there are: {', '.join(FACTS)}")
         said = FACTS[kind](names[0], wanted)
-        return place.code(mark, said) if kind == "error" else place.text(mark, said)
+        return place.text(mark, said, "code" if kind == "error" else "span")
     if by not in TABLES:
         raise ProblemError(f"a row is by release or answer, not by {by!r}")
     if not place.alone:
@@ -72,16 +72,11 @@ FACTS: dict[str, Callable[[str, str], str]] = {
 TABLES: dict[str, Callable[..., list[list[str]]]] = {"": _by_release, "answer": _by_answer}
 VIEWS: dict[str, Callable[..., str]] = {
     "timeline": history.timeline,
+    "eras": history.eras,
     "unchanged": history.unchanged,
     "differences": history.differences,
     "selection": selection.whole,
     "spellings": selection.spellings,
 }
-FIGURES: dict[str, Callable[[], int]] = {
-    "cases": lambda: len(answers.everything()),
-    "unchanged cases": lambda: len(answers.unchanged()),
-    "cells": lambda: len(results.read(results.SELECTION).found),
-    "product": lambda: len(results.read(results.PRODUCT).found),
-    "environments": lambda: len(results.ran()),
-}
+FIGURES = {"cases": lambda: len(answers.everything()), "environments": lambda: len(results.ran())}
 VERBS: dict[str, Callable[..., str]] = {"releases": releases, "sweep": sweep}

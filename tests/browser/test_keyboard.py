@@ -40,17 +40,6 @@ def test_the_colours_are_the_readers_and_change_with_mouse_and_keyboard(browser,
         assert scheme.get_attribute("data-md-color-scheme") == schemes[1]
 
 
-def test_the_first_stop_of_the_keyboard_is_the_link_to_the_content(browser, home):
-    with opened(browser, f"{home}pitfalls/regression-mse/") as page:
-        page.keyboard.press("Tab")
-        link = page.locator("a.md-skip:focus")
-        assert link.evaluate("link => getComputedStyle(link).opacity") != "0"
-        target = link.get_attribute("href")
-        assert page.locator(f"article h1{target}").count() == 1
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"**{target}")
-
-
 def arrow_moves(page, box):
     """Tell whether an arrow key scrolls a box before long."""
     before = box.evaluate("box => { box.focus(); return box.scrollLeft }")

@@ -41,3 +41,8 @@ def test_a_bar_is_as_long_as_its_number_and_the_drawing_can_be_read_out():
     assert [one["x1"] for one in page.select("line")] == ["85.0%"] * 2
     said = page.svg["aria-label"]
     assert said.startswith("batches n = <1>, reported 0.25, right 0.5; batches n = 2, ")
+    spans = [["who", "from", "to", "what"], ["a", "0", "3", "x"], ["b", "3", "4", "y"]]
+    page = BeautifulSoup(bars("a:b", spans), "lxml")
+    found = [(one["x"], one["width"]) for one in page.select("rect")]
+    assert found == [("0.0%", "74.2%"), ("74.2%", "24.8%")]
+    assert [one.text for one in page.select("text:not([x])")] == ["a: x", "b: y"]

@@ -20,11 +20,10 @@ class Place:
         self.rows[mark] = rows
         return f"[{mark}]"
 
-    def text(self, mark, text):
-        return f"{mark}: {text}"
+    bars = table
 
-    def code(self, mark, text):
-        return f"{mark}: `{text}`"
+    def text(self, mark, text, tag="span"):
+        return f"{mark}: {text}" if tag == "span" else f"{mark}: `{text}`"
 
 
 @pytest.fixture

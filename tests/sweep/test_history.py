@@ -21,6 +21,15 @@ def test_a_change_is_dated_exactly_only_between_neighbours_that_ran(record, reco
     assert history.since("regression-mse", "keras") == "between Keras 3.4.0 and Keras 3.5.0"
 
 
+@pytest.mark.usefixtures("record")
+def test_those_that_answer_alike_share_a_bar_that_begins_where_the_last_one_ended(place):
+    history.eras(place, "regression-mse", "keras")
+    _, old, new = place.rows["versions:regression-mse"]
+    ran = [one.release for one in history.lines()["keras"]]
+    assert old[1:3] == ["0", new[1]] == ["0", str(ran.index("3.5.0"))]
+    assert new[2:] == [str(len(ran)), "0.25, binary"]
+
+
 def test_what_never_changed_is_listed_whether_or_not_it_was_always_there(record, place):
     record.found["regression-mae"]["keras-2.0.4"] = LACKS
     assert "make versions CASE=regression-mae`" in history.unchanged(place)

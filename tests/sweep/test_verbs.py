@@ -41,13 +41,10 @@ def test_dates_errors_and_figures_stay_in_the_line(record):
     assert releases("regression-mse", since="keras", place=place) == dated
     said = releases("regression-mae", error="keras-2.0.4", place=place)
     assert said == "versions:regression-mae: `no <b> here`"
-    assert sweep("unchanged cases", place=place) == "versions:unchanged: 0"
 
 
 def test_figures_count_what_was_run(place):
-    ran = {"cases": cases.load(), "cells": cases.reduced(), "product": cases.product(NEWEST.id)}
-    for name, asked in ran.items():
-        assert sweep(name, place=place) == f"versions:{name}: {len(asked)}"
+    assert sweep("cases", place=place) == f"versions:cases: {len(cases.load())}"
 
 
 @pytest.mark.usefixtures("record")
