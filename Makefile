@@ -34,7 +34,7 @@ test: .venv/all.done ## Check everything that a change can break
 
 verify: .venv/all.done ## The same and the slow checks, in full
 	@$(PY) -m tests.browser.install
-	@$(PY) -m pytest --full -rs
+	@$(PY) -m pytest --full -rs --durations=12
 
 new: .venv/all.done ## Begin a pitfall: ID=some-word writes its page and its snippet
 	@$(PY) -m tests.docs.new $(ID)
