@@ -142,8 +142,8 @@ def pitfalls(*, place: Sheet) -> str:
         facts += [f"{each['y_true']} with {each['y_pred']}" for each in head["shapes"]]
         if asked := head.get("releases"):
             facts += [VERBS["releases"](asked["case"], answer=asked["answer"], place=place)]
-        title, said = (html.escape(head[one], quote=False) for one in ("title", "description"))
-        lines += [f"- [{title}](/{link}) <small>{' · '.join(facts)}</small><br>{said}"]
+        title = html.escape(head["title"], quote=False)
+        lines += [f"- [{title}](/{link}) <small>{' · '.join(facts)}</small>"]
         lines += [f"    - {search.LINK.sub(r'\1', symptom)}" for symptom in head["symptoms"]]
     return "\n".join(lines)
 
