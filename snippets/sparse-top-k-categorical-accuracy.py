@@ -276,7 +276,7 @@ for number in range(6):
     words = ["yes" if hit[number] else "no" for hit in hits]
     print(number, row[number], *words, sep=" | ")
 
-# %% not-finite table=true
+# %% not-finite after="out-of-range" table=true
 nan, inf = float("nan"), float("inf")
 print("scores, true class 1 | k=2 | with XLA")
 for row in (
