@@ -15,7 +15,7 @@ from tests.browser import window
 # Addresses other than the ones that mkdocs.yml falls back to, below a folder as on GitHub Pages.
 SITE_URL = "https://example.org/reference/"
 REPO_URL = "https://github.com/example/reference"
-LONGEST = {"test_accessible", "test_branches", "test_copied", "test_mutations", "test_recordings"}
+LONGEST = ["sweep", "recordings", "branches", "copied", "accessible", "mutations"]
 
 
 def pytest_addoption(parser):
@@ -24,7 +24,8 @@ def pytest_addoption(parser):
 
 def pytest_collection_modifyitems(config, items):
     """Leave the slow checks to `make verify`, and begin with the files that take longest."""
-    items.sort(key=lambda item: item.path.stem not in LONGEST)
+    place = {f"test_{name}": number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONGEST)))
     if not config.getoption("--full"):
         slow = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=slow)
