@@ -71,7 +71,7 @@ model = keras.Sequential([keras.Input((1,)), keras.layers.Identity()])
 model.compile(loss="binary_crossentropy", metrics=["accuracy"])
 print("epoch | predictions | accuracy | loss")
 for epoch, y_pred in [
-    ("early", [0.6, 0.6, 0.6, 0.4]),
+    ("early", [0.6, 0.6, 0.4, 0.4]),
     ("later", [0.9, 0.9, 0.9, 0.001]),
     ("early", [0.6, 0.6, 0.6, 0.6]),
     ("later", [0.9, 0.9, 0.9, 0.9]),

@@ -61,6 +61,31 @@ print(f"flat: {flat:.4f}")
 print("by class:", ", ".join(f"{one:.4f}" for one in by_class))
 print(f"their mean: {np.mean(by_class):.4f}")
 
+
+# %% each-column
+class ColumnAUC(keras.metrics.AUC):
+    """AUC of one column of labels and outputs."""
+
+    def __init__(self, column, **options):
+        super().__init__(name=f"auc_of_{column}", **options)
+        self.column = column
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        y_true = y_true[:, self.column, None]
+        y_pred = y_pred[:, self.column, None]
+        super().update_state(y_true, y_pred, sample_weight)
+
+
+model.compile(
+    loss="categorical_crossentropy",
+    metrics=[ColumnAUC(k) for k in range(3)],
+)
+columns = model.evaluate(y_pred, y_true, verbose=0, return_dict=True)
+for k in range(3):
+    value = columns[f"auc_of_{k}"]
+    assert np.isclose(value, roc_auc_score(y_true[:, k], y_pred[:, k]))
+    print(f"auc_of_{k}: {value:.4f}")
+
 # %% sklearn
 flat = roc_auc_score(y_true, y_pred, average="micro")
 by_class = roc_auc_score(y_true, y_pred, average="macro")

@@ -141,6 +141,21 @@ print(f"the cast: {stands_for.min():.3f} to {stands_for.max():.3f}")
 print(f"Keras model on it: {np.mean(best == y_true):.2f}")
 assert np.isclose(np.mean(best == y_true), cast, atol=0.02)
 
+# %% range after="reported" table=true
+print("input of the `float32` file | labels | accuracy")
+for words, rows, labels in [
+    ("as for `fit` | `y`", x_test, y_true),
+    ("`x * 2 - 1` | `y`", x_test * 2 - 1, y_true),
+    ("as for `fit` | `y + 1`", x_test, y_true + 1),
+]:
+    best = feed(floats, rows).argmax(axis=-1)
+    print(words, f"{np.mean(best == labels):.2f}", sep=" | ")
+
+# %% applications
+pixels = np.array([0.0, 255.0], "float32").reshape(1, 1, 2, 1)
+applied = keras.applications.mobilenet_v2.preprocess_input(pixels)
+print(f"{applied.min():g} to {applied.max():g}")
+
 # %% one-class after="reported"
 cast = feed(uint8, x_test.astype("uint8"))
 classes = np.unique(cast.argmax(axis=-1))

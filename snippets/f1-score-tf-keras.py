@@ -5,6 +5,7 @@
 
 # %% setup
 import numpy as np
+import tensorflow as tf
 import tf_keras
 
 y_true = np.array([[1], [0], [1], [1], [0], [0]], "float32")
@@ -73,3 +74,37 @@ for words, given in [
         try_old(y_true, "macro", given),
         sep=" | ",
     )
+
+
+# %% masks
+class PixelF1(tf_keras.metrics.F1Score):
+    """F1 of masks: each pixel is a row."""
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        rows = (-1, y_pred.shape[-1])
+        super().update_state(
+            tf.reshape(y_true, rows), tf.reshape(y_pred, rows)
+        )
+
+
+one_hot = np.eye(3, dtype="float32")[[0, 1, 2, 0, 1]]
+scores = np.array(
+    [
+        [0.4, 0.3, 0.3],
+        [0.1, 0.8, 0.1],
+        [0.6, 0.3, 0.1],
+        [0.2, 0.25, 0.55],
+        [0.1, 0.9, 0.0],
+    ],
+    "float32",
+)
+same = tf_keras.layers.Activation("linear")
+model = tf_keras.Sequential([tf_keras.layers.Input((5, 1, 3)), same])
+model.compile(loss="mse", metrics=[PixelF1(average="macro")])
+results = model.evaluate(
+    scores.reshape(1, 5, 1, 3),
+    one_hot.reshape(1, 5, 1, 3),
+    verbose=0,
+    return_dict=True,
+)
+print(f"{results['f1_score']:.4f}")

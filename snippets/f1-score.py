@@ -102,6 +102,35 @@ one_hot = keras.utils.to_categorical(classes, 3)
 results = model.evaluate(scores, one_hot, verbose=0, return_dict=True)
 print(f"{results['f1_score']:.4f}")
 
+
+# %% masks
+class PixelF1(keras.metrics.F1Score):
+    """F1 of masks: each pixel is a row."""
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        rows = (-1, y_pred.shape[-1])
+        super().update_state(
+            keras.ops.reshape(y_true, rows),
+            keras.ops.reshape(y_pred, rows),
+        )
+
+
+masks = one_hot.reshape(1, 5, 1, 3)
+found = scores.reshape(1, 5, 1, 3)
+same = keras.layers.Identity()
+model = keras.Sequential([keras.Input((5, 1, 3)), same])
+model.compile(loss="mse", metrics=[PixelF1(average="macro")])
+results = model.evaluate(found, masks, verbose=0, return_dict=True)
+print(f"{results['f1_score']:.4f}")
+
+# %% masks-refused after="masks"
+by_class = f1_score(classes, scores.argmax(-1), average="macro")
+assert np.isclose(results["f1_score"], by_class)
+try:
+    keras.metrics.F1Score().update_state(masks, found)
+except ValueError as error:
+    print(error)
+
 # %% by-hand
 found = y_pred[:, 0] > 0.5  # y_pred = model.predict(x)
 wanted = y_true.reshape(-1) == 1

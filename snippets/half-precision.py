@@ -64,3 +64,30 @@ model.compile(
 )
 results = model.evaluate(x, labels, verbose=0, return_dict=True)
 print(f"right_classes: {results['right_classes']:.4f}")
+
+# %% floatx table=true
+kinds = np.arange(40) % 4
+one_hot = np.eye(4)[kinds]
+print("dtype | epsilon of Adam | loss | accuracy | rows of NaN")
+for dtype, epsilon in [
+    ("float16", 1e-8),
+    ("float16", 1e-4),
+    ("mixed_float16", 1e-8),
+]:
+    keras.utils.set_random_seed(0)
+    trained = keras.Sequential(
+        [
+            keras.layers.Dense(16, activation="relu", dtype=dtype),
+            keras.layers.Dense(4, activation="softmax", dtype=dtype),
+        ]
+    )
+    trained.compile(
+        keras.optimizers.Adam(0.05, epsilon=epsilon),
+        loss="categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    ran = trained.fit(one_hot, one_hot, epochs=20, verbose=0).history
+    rows = np.isnan(trained.predict(one_hot, verbose=0)).any(axis=-1)
+    loss = "nan" if np.isnan(ran["loss"][-1]) else "a number"
+    value = f"{ran['accuracy'][-1]:.4f}"
+    print(dtype, epsilon, loss, value, rows.sum(), sep=" | ")

@@ -139,6 +139,12 @@ loaded = keras.models.load_model(path, compile=False)
 loaded.compile(loss="mse", metrics=[near], run_eagerly=True)
 print(f"{loaded.evaluate(x, y, verbose=0)[1]:.4f}")
 
+# %% load-plain after="load"
+plain = path.replace("model.keras", "plain.h5")
+keras.models.load_model(path, compile=False).save(plain)
+again = keras.models.load_model(plain)
+print("loaded, with a metric:", again.compiled)
+
 # %% load-wrong-key after="load"
 try:
     keras.models.load_model(path, custom_objects={"Near": near})

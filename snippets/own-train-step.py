@@ -75,6 +75,18 @@ running = np.cumsum(hits) / np.cumsum([4, 4, 4])
 assert np.allclose(running, outside["own"])
 print(running.round(4).tolist())
 
+# %% own-loop
+never, each = [keras.metrics.BinaryAccuracy() for _ in range(2)]
+model = OwnStep()
+model.compile(optimizer=keras.optimizers.SGD(2.0))
+for _epoch in range(3):
+    each.reset_state()
+    y_pred, _loss = model.learn(x, y)
+    for metric in (never, each):
+        metric.update_state(y, y_pred)
+    values = float(never.result()), float(each.result())
+    print("never reset {:.4f}, each epoch {:.4f}".format(*values))
+
 
 # %% instead
 class Instead(OwnStep):

@@ -176,3 +176,19 @@ for words, metric in [
 above, wanted = np.array(logits) > 0, np.array(true) == 1
 by_hand = np.sum(above & wanted) / np.sum(above)
 print("by hand, above 0", f"{by_hand:.4f}", sep=" | ")
+
+# %% other-threshold
+recalls, scored = [], []
+for threshold in (0.1, 0.9):
+    keras.utils.set_random_seed(0)
+    trained = keras.Sequential(
+        [keras.layers.Dense(1, activation="sigmoid")]
+    )
+    metric = keras.metrics.Recall(thresholds=threshold)
+    trained.compile("sgd", loss="binary_crossentropy", metrics=[metric])
+    trained.fit(y_pred, y_true, verbose=0)
+    found = trained.evaluate(y_pred, y_true, verbose=0)
+    recalls.append(f"{found[1]:.4f}")
+    scored.append(trained.predict(y_pred, verbose=0))
+equal = "equal" if np.array_equal(*scored) else "other"
+print(f"recall {' and '.join(recalls)}, {equal} predictions")

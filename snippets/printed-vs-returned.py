@@ -87,8 +87,3 @@ print("since the epoch began", [f"{value:.4f}" for value in running])
 # %% older after="formula"
 # The mean of the running means, the last one twice.
 print(f"{np.mean([*running, running[-1]]):.4f}")
-
-# %% each-batch after="batches"
-# For batches of one size.
-sums = np.array(seen.seen) * np.arange(1, len(seen.seen) + 1)
-print([f"{value:.4f}" for value in np.diff(sums, prepend=0.0)])

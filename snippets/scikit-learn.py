@@ -93,9 +93,14 @@ for words, given in [
 
 # %% others table=true after="instead-classes"
 print("scikit-learn | value")
-print(f"`accuracy_score` | {theirs:.4f}")
+counts = metrics.confusion_matrix(classes, found)
+assert theirs == np.trace(counts) / np.sum(counts)
+print(f"`accuracy_score`; `np.trace(m) / m.sum()` | {theirs:.4f}")
 balanced = metrics.balanced_accuracy_score(classes, found)
-print(f"`balanced_accuracy_score` | {balanced:.4f}")
+shares = counts / counts.sum(axis=1, keepdims=True)
+assert np.isclose(balanced, np.mean(np.diagonal(shares)))
+words = "mean of the diagonal, `m` in shares of its rows"
+print(f"`balanced_accuracy_score`; {words} | {balanced:.4f}")
 for average in ["micro", "macro", "weighted"]:
     value = metrics.f1_score(classes, found, average=average)
     print(f"`f1_score(average='{average}')` | {value:.4f}")
@@ -131,3 +136,7 @@ try:
     metrics.accuracy_score(classes, scores)
 except ValueError as error:
     print(error)
+
+# %% collected
+truth = [np.array(label) for label in [3, 7, 1]]  # of a dataset
+print([int(label.argmax()) for label in truth])

@@ -9,14 +9,14 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+x = np.full((8, 1), 0.9, "float32")
+y_true = np.array([[0]] * 4 + [[1]] * 4, "float32")
+
+# %% reported table=true
 processor = tf.config.list_physical_devices("CPU")[0]
 two = [tf.config.LogicalDeviceConfiguration() for _ in range(2)]
 tf.config.set_logical_device_configuration(processor, two)
-x = np.full((8, 1), 0.9, "float32")
-y_true = np.array([[0]] * 4 + [[1]] * 4, "float32")
 strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
-
-# %% reported table=true
 with strategy.scope():
     dense = keras.layers.Dense(
         1, use_bias=False, kernel_initializer="ones"

@@ -95,33 +95,6 @@ for key in ("val_accuracy", "val_acc"):
         row.append(len(fitted.epoch))
     print(f"monitor='{key}'", *row, sep=" | ")
 
-
-def own(library):
-    """Return a callback that writes a metric of one's own."""
-
-    class Own(library.callbacks.Callback):
-        def on_epoch_end(self, epoch, logs=None):
-            logs["val_f1"] = 0.5
-
-    return Own()
-
-
-for words, step in (("before", 1), ("after", -1)):
-    row = []
-    for library in (keras, tf_keras):
-        stop = library.callbacks.EarlyStopping("val_f1", mode="max")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            fitted = trained_watching(
-                library,
-                "accuracy",
-                [own(library), stop][::step],
-                epochs=5,
-            )
-        row.append(len(fitted.epoch))
-    title = f"monitor='val_f1', a callback {words} it writes that key"
-    print(title, *row, sep=" | ")
-
 # %% by-batches
 print(
     said(

@@ -15,7 +15,7 @@ from tests.browser import window
 # Addresses other than the ones that mkdocs.yml falls back to, below a folder as on GitHub Pages.
 SITE_URL = "https://example.org/reference/"
 REPO_URL = "https://github.com/example/reference"
-LONGEST = ["sweep", "recordings", "branches", "copied", "accessible", "mutations"]
+LONGEST = ["sweep", "recordings", "branches", "copied", "accessible", "mutations"]  # test_*.py
 
 
 def pytest_addoption(parser):
@@ -24,8 +24,7 @@ def pytest_addoption(parser):
 
 def pytest_collection_modifyitems(config, items):
     """Leave the slow checks to `make verify`, and begin with the files that take longest."""
-    place = {f"test_{name}": number for number, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: place.get(item.path.stem, len(LONGEST)))
+    items.sort(key=lambda item: [*LONGEST, item.path.stem[5:]].index(item.path.stem[5:]))
     if not config.getoption("--full"):
         slow = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=slow)
