@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from generator.common import write
 
 WORD = re.compile(r"[^\W\d]\w+")
+CURE = re.compile(r"^((?:`+[^`]*`+|\((?:`[^`]*`|[^)])*\)|[^`(:?]|[:?](?! ))*)(?:(\?) |: ).*")
 LINK = re.compile(r"\[([^]]+)\]\([^)]+\)")
 # Folded code, the signs that link a heading, and "Printed by the run": on every page alike.
 NOT_READ = "//details | //a[@class='headerlink'] | //a[@class='by-run' and not(*)]"

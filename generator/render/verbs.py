@@ -134,7 +134,7 @@ def source(text: str, within: str = "", *, place: Sheet) -> str:
 
 
 def pitfalls(*, place: Sheet) -> str:
-    """List the pitfall pages in the order of their codes, with all that a reader may look for."""
+    """List the pitfall pages by code, with what a reader may look for: symptoms without their cure."""
     lines = []
     for page in pages.load("pitfalls"):
         head, link = page.meta, page.path.relative_to(DOCS)
@@ -144,7 +144,8 @@ def pitfalls(*, place: Sheet) -> str:
             facts += [VERBS["releases"](asked["case"], answer=asked["answer"], place=place)]
         title = html.escape(head["title"], quote=False)
         lines += [f"- [{title}](/{link}) <small>{' · '.join(facts)}</small>"]
-        lines += [f"    - {search.LINK.sub(r'\1', symptom)}" for symptom in head["symptoms"]]
+        for symptom in head["symptoms"]:
+            lines += [f"    - {search.CURE.sub(r'\1\2', search.LINK.sub(r'\1', symptom))}"]
     return "\n".join(lines)
 
 
