@@ -62,19 +62,26 @@ for words, ask in asked.items():
     print(words, *row, sep=" | ")
 
 # %% pairs table=true
-print("labels | predictions | mean_squared_error | MeanSquaredError()")
+print(
+    "labels | predictions | mean_squared_error",
+    "MeanSquaredError(), arrays",
+    "MeanSquaredError(), tensors",
+    sep=" | ",
+)
 for labels, scores in [
     (y_true, y_pred[:, 0]),
     (y_true, y_pred),
     (y_true[:, None], y_pred[:, 0]),
     (y_true[:, None], y_pred),
 ]:
-    row = []
-    for mse in [
-        tf_keras.losses.mean_squared_error,
-        tf_keras.losses.MeanSquaredError(),
-    ]:
-        row.append(f"{np.mean(mse(labels, scores)):.4f}")
+    tensors = tf.constant(labels), tf.constant(scores)
+    mse = tf_keras.losses.MeanSquaredError()
+    found = [
+        tf_keras.losses.mean_squared_error(*tensors),
+        mse(labels, scores),
+        mse(*tensors),
+    ]
+    row = [f"{np.mean(one):.4f}" for one in found]
     print(labels.shape, scores.shape, *row, sep=" | ")
 
 # %% wrong
