@@ -12,7 +12,7 @@ x = np.full((8, 1), 0.9, "float32")
 y_true = np.array([[0]] * 4 + [[1]] * 4, "float32")
 
 
-def fit(callback, keras=keras):
+def fit_logged(callback, keras=keras):
     """Run one epoch with a callback, and return its history."""
     dense = keras.layers.Dense(
         1, use_bias=False, kernel_initializer="ones"
@@ -31,7 +31,7 @@ def rounded(values):
 
 
 # %% reported
-class Logged(keras.callbacks.Callback):
+class BatchLogs(keras.callbacks.Callback):
     def on_epoch_begin(self, epoch, logs=None):
         self.accuracy, self.loss = [], []
 
@@ -40,8 +40,8 @@ class Logged(keras.callbacks.Callback):
         self.loss.append(logs["loss"])
 
 
-logged = Logged()
-history = fit(logged)
+logged = BatchLogs()
+history = fit_logged(logged)
 print("accuracy", rounded(logged.accuracy))
 print("loss", rounded(logged.loss))
 print("history", rounded(history["accuracy"] + history["loss"]))
@@ -66,7 +66,7 @@ class EachBatch(keras.callbacks.Callback):
 
 
 callback = EachBatch()
-fit(callback)
+fit_logged(callback)
 print(rounded(np.diff(callback.seen)))
 
 # %% reset table=true
@@ -92,6 +92,6 @@ def resetting(keras):
 print("Keras | logs of the four batches | History")
 for name, one in [("Keras 3", keras), ("tf-keras", tf_keras)]:
     callback = resetting(one)
-    kept = fit(callback, one)["accuracy"]
+    kept = fit_logged(callback, one)["accuracy"]
     seen, kept = " ".join(rounded(callback.seen)), rounded(kept)[0]
     print(name, seen, kept, sep=" | ")

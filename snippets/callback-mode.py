@@ -29,7 +29,7 @@ def gives(library, values):
     return Gives()
 
 
-def trained(library, callbacks, epochs):
+def watched(library, callbacks, epochs):
     """Train a model that does not learn, and return it."""
     model = library.Sequential(
         [library.Input((1,)), library.layers.Dense(1)]
@@ -65,7 +65,7 @@ callbacks = [
         verbose=1,
     ),
 ]
-model = trained(keras, callbacks, epochs=3)
+model = watched(keras, callbacks, epochs=3)
 
 # %% every-epoch
 for library in (keras, tf_keras):
@@ -73,7 +73,7 @@ for library in (keras, tf_keras):
     saver = library.callbacks.ModelCheckpoint(
         "model.keras", monitor="val_f1", mode="max", verbose=1
     )
-    trained(library, [gives(library, [0.79, 0.76]), saver], epochs=2)
+    watched(library, [gives(library, [0.79, 0.76]), saver], epochs=2)
 
 # %% patience table=true
 values = [0.65, 0.71, 0.79, 0.76, 0.76, 0.78, 0.85, 0.8]
@@ -88,7 +88,7 @@ for patience, min_delta in ((3, 0.0), (4, 0.0), (4, 0.1)):
             min_delta=min_delta,
             restore_best_weights=True,
         )
-        model = trained(library, [gives(library, values), stop], 8)
+        model = watched(library, [gives(library, values), stop], 8)
         ran = len(model.history.epoch)
         kept = int(model.get_weights()[1][0])
         row.append(f"ran {ran} of 8, weights of epoch {kept}")
@@ -115,7 +115,7 @@ for words, step in (
     for library in (keras, tf_keras):
         stop = library.callbacks.EarlyStopping("val_f1", mode="max")
         pair = [gives(library, [0.5] * 5), stop]
-        model = trained(library, pair[::step], 5)
+        model = watched(library, pair[::step], 5)
         row.append(f"ran {len(model.history.epoch)} of 5")
     print(words, *row, sep=" | ")
 
@@ -130,7 +130,7 @@ for library in (keras, tf_keras):
         save_best_only=True,
     )
     try:
-        trained(library, [gives(library, two), saver], 2)
+        watched(library, [gives(library, two), saver], 2)
         print(f"{name}: {len(list(Path().glob(f'{name}*')))} saved")
     except ValueError as error:
         print(f"{name}: ValueError: {error}")

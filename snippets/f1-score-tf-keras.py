@@ -77,7 +77,7 @@ for words, given in [
 
 
 # %% masks
-class PixelF1(tf_keras.metrics.F1Score):
+class OldPixelF1(tf_keras.metrics.F1Score):
     """F1 of masks: each pixel is a row."""
 
     def update_state(self, y_true, y_pred, sample_weight=None):
@@ -100,7 +100,7 @@ scores = np.array(
 )
 same = tf_keras.layers.Activation("linear")
 model = tf_keras.Sequential([tf_keras.layers.Input((5, 1, 3)), same])
-model.compile(loss="mse", metrics=[PixelF1(average="macro")])
+model.compile(loss="mse", metrics=[OldPixelF1(average="macro")])
 results = model.evaluate(
     scores.reshape(1, 5, 1, 3),
     one_hot.reshape(1, 5, 1, 3),
