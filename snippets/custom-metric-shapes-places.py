@@ -66,6 +66,7 @@ print(
     "labels | predictions | mean_squared_error",
     "MeanSquaredError(), arrays",
     "MeanSquaredError(), tensors",
+    "mean_absolute_error",
     sep=" | ",
 )
 for labels, scores in [
@@ -80,6 +81,7 @@ for labels, scores in [
         tf_keras.losses.mean_squared_error(*tensors),
         mse(labels, scores),
         mse(*tensors),
+        tf_keras.losses.mean_absolute_error(*tensors),
     ]
     row = [f"{np.mean(one):.4f}" for one in found]
     print(labels.shape, scores.shape, *row, sep=" | ")

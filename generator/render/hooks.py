@@ -2,6 +2,7 @@
 
 import html
 import os
+import sys
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
+sys.path.append(str(Path(__file__).parents[2]))  # `mkdocs` alone does not look there
 from generator import common
 from generator.common import DOCS, write
 from generator.record import recordings, running

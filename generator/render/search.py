@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from generator.common import write
 
 WORD = re.compile(r"[^\W\d]\w+")
+# A symptom says its cure after a colon or a question mark that is not in code or in brackets.
 CURE = re.compile(r"^((?:`+[^`]*`+|\((?:`[^`]*`|[^)])*\)|[^`(:?]|[:?](?! ))*)(?:(\?) |: ).*")
 LINK = re.compile(r"\[([^]]+)\]\([^)]+\)")
 # Folded code, the signs that link a heading, and "Printed by the run": on every page alike.
@@ -28,11 +29,8 @@ def learn(content: str, page: Page) -> None:
     body = html.document_fromstring(content)
     for element in body.xpath(NOT_READ):
         element.drop_tree()
-    record: dict[str, Any] = {
-        one: LINK.sub(r"\1", str(page.meta.get(one, "")))
-        for one in ("code", "description", "symptoms")
-    }
-    record["symptoms"] = PART.findall(record["symptoms"])
+    record: dict[str, Any] = {one: page.meta.get(one, "") for one in ("code", "description")}
+    record["symptoms"] = PART.findall(LINK.sub(r"\1", str(page.meta.get("symptoms", ""))))
     record["title"] = page.meta.get("title", page.title)
     record["headings"] = [one.text_content() for one in body.xpath("//h2 | //h3 | //h4")]
     said = {word.lower() for word in WORD.findall(str(record))}
