@@ -21,8 +21,7 @@ def test_a_former_name_leads_to_the_page(monkeypatch):
 
 def test_a_recording_belongs_to_the_page_it_is_named_after():
     page = pages.owner("regression-mse-housing")
-    names = [recording.name for recording in pages.recordings_of(page)]
-    assert names == [page.id, "regression-mse-housing"]
+    assert [one.name for one in pages.recordings_of(page)] == [page.id, "regression-mse-housing"]
     assert pages.owner("accuracy-class-keras-two").id == "accuracy-class"
     with pytest.raises(ProblemError, match="named after no page"):
         pages.owner("regression")

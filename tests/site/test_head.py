@@ -58,6 +58,7 @@ def test_site_map_and_search_list_what_was_written(site):
     assert sorted(listed) == [SITE_URL + address for address in written]
     known = json.loads((site / "search/pages.json").read_text(encoding="utf-8"))
     assert sorted(each["url"] for each in known) == written
+    assert not {"the", "is", "with"} & {*" ".join(each["symptoms"] for each in known).split()}
     # What each visitor fetches, whether they search or not, holds nothing.
     index = (site / "search/search_index.json").read_text(encoding="utf-8")
     assert json.loads(index)["docs"] == []
